@@ -1,0 +1,21 @@
+"""The entry: who is looking, which school, which pages there are; then it hands over to a page.
+
+Run with `streamlit run app.py`, or `streamlit run app.py -- --store PATH` for another store.
+"""
+
+import streamlit as st
+
+from pages.parts import entry, screen
+
+st.set_page_config(page_title="School self-evaluation", page_icon=":material/school:", layout="wide")
+
+viewer = entry.admit()
+chosen = st.navigation(
+    entry.pages(viewer)
+)  # before any stop: until it has run, an address under pages/ skips this file
+if viewer is None:
+    entry.wall()
+else:
+    screen.come_back()
+    entry.sidebar()
+    chosen.run()

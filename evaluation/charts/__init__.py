@@ -1,0 +1,11 @@
+"""Charts: a DataFrame or a small result in, a Plotly figure with its title, reading, alternative and table out."""
+
+from evaluation.charts.chart import Chart
+from evaluation.charts.dumbbell import dumbbell
+from evaluation.charts.heatmap import heatmap
+from evaluation.charts.palette import Mode
+from evaluation.charts.steps import steps
+from evaluation.charts.strip import strip
+from evaluation.charts.template import CONFIG
+
+__all__ = ["CONFIG", "Chart", "Mode", "dumbbell", "heatmap", "steps", "strip"]

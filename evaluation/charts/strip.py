@@ -1,0 +1,99 @@
+"""Where we stand: the chosen and the supported grade of each strand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from evaluation.charts.board import Board, Row, across, board
+from evaluation.charts.chart import Chart, each, key, safe
+from evaluation.charts.palette import INK, Mode, grade_style
+
+_DIRECTIONS = {"improve": "to improve", "sustain": "to sustain", "watch": "to watch"}
+
+
+def strip(rows: pd.DataFrame, mode: Mode) -> Chart:
+    """Each strand of one self-evaluation over the words of its scale, from the rows that `progress.standing` returns.
+
+    The chosen grade is a filled marker in the colour and shape of the grade, the one that the marks
+    support a ring. A strand that is not judged has no marker, and says so.
+    """
+    return Chart(
+        title="Where we stand",
+        reading=_reading(rows),
+        alt=" ".join(_sentence(row) for row in each(rows)) or "There are no strands with grades to show.",
+        figure=None if rows.empty else _figure(rows, mode),
+        table=pd.DataFrame(
+            {
+                "Strand": rows["strand"],
+                "Our grade": [name or "Not judged" for name in rows["chosen"]],
+                "What the marks support": [name or "Not settled" for name in rows["supported"]],
+                "Direction": [_DIRECTIONS.get(d, "") for d in rows["direction"]],
+            }
+        ),
+    )
+
+
+def _figure(rows: pd.DataFrame, mode: Mode) -> go.Figure:
+    ink = INK[mode]
+    laid = [Row(row["strand"], "", _right(row), row["grades"]) for row in each(rows)]
+    entries = [("●", ink.text, "the grade we chose, in its shape"), ("◯", ink.text, "what the marks support")]
+    ground = board(laid, key(entries), mode)
+    supported = list(_places(rows, "supported", ground))
+    ground.figure.add_scatter(
+        x=[x for _, x, _, _ in supported],
+        y=[y for *_, y, _ in supported],
+        mode="markers",
+        marker={"symbol": "circle-open", "size": 25, "color": ink.text, "line": {"width": 2}},
+        hovertext=[f"The marks support: {words}" for *_, words in supported],
+        hoverinfo="text",
+    )
+    chosen = list(_places(rows, "chosen", ground))
+    looks = [grade_style(scale, place, mode) for (scale, place), *_ in chosen]
+    ground.figure.add_scatter(
+        x=[x for _, x, _, _ in chosen],
+        y=[y for *_, y, _ in chosen],
+        mode="markers",
+        marker={"symbol": [look.symbol for look in looks], "size": 15, "color": [look.colour for look in looks]},
+        hovertext=[f"We chose: {words}" for *_, words in chosen],
+        hoverinfo="text",
+    )
+    return ground.figure
+
+
+def _places(rows: pd.DataFrame, column: str, ground: Board) -> Iterator[tuple[tuple[str, int], float, float, str]]:
+    """((scale id, place), x, y, words) of every grade there is in a column."""
+    for row, track in zip(each(rows), ground.tracks, strict=True):
+        if row[column]:
+            place = row["grades"].index(row[column])
+            yield (row["scale_id"], place), across(place, len(row["grades"])), track, safe(row[column])
+
+
+def _right(row: Mapping[str, Any]) -> str:
+    words = [] if row["chosen"] else ["not judged yet"]
+    direction = _DIRECTIONS.get(row["direction"], "")
+    return ", ".join([*words, direction] if direction else words)
+
+
+def _sentence(row: Mapping[str, Any]) -> str:
+    strand, chosen, supported = (row[name] for name in ("strand", "chosen", "supported"))
+    if not chosen:
+        return f"{strand}: not judged."
+    if supported and supported != chosen:
+        return f"{strand}: {chosen}, where the marks support {supported}."
+    return f"{strand}: {chosen}."
+
+
+def _reading(rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return "There are no strands with grades to show."
+    judged = int(rows["chosen"].notna().sum())
+    both = rows[rows["chosen"].notna() & rows["supported"].notna()]
+    apart = int((both["chosen"] != both["supported"]).sum())
+    sentence = f"{judged} of {len(rows)} {'strand is' if len(rows) == 1 else 'strands are'} judged"
+    if apart:
+        sentence += f"; in {apart} the grade we chose is not the one that the marks support"
+    return sentence + "."

@@ -1,0 +1,203 @@
+"""The same abilities without a screen: `python -m evaluation …`. Each command says what it did, in JSON when asked."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from evaluation.access import LOCAL_HEAD
+from evaluation.details import read_urn
+from evaluation.errors import EvaluationError, FileRefused
+from evaluation.frameworks import Library, read_framework, shipped
+from evaluation.records import Inspection
+from evaluation.school import Door, School
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code: 0 done, 1 refused with the reason on standard error."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except EvaluationError as problem:
+        print(problem, file=sys.stderr)
+        for one in getattr(problem, "problems", []):
+            print(f"  {one}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m evaluation", description="A school's self-evaluation, without a screen."
+    )
+    anywhere = argparse.ArgumentParser(add_help=False)
+    for place, default in ((parser, None), (anywhere, argparse.SUPPRESS)):
+        place.add_argument(
+            "--store",
+            type=Path,
+            default=default,
+            help="the store's file (default: EVALUATION_STORE, else data/school.db)",
+        )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    demo = commands.add_parser("demo", parents=[anywhere], help="fill a store with the invented demo school")
+    demo.set_defaults(run=_demo)
+
+    frameworks = commands.add_parser("frameworks", help="framework files").add_subparsers(required=True, metavar="WHAT")
+    check = frameworks.add_parser("check", help="say what is wrong with a framework file, by line and field")
+    check.add_argument("file", type=Path)
+    check.set_defaults(run=_check)
+    listed = frameworks.add_parser("list", parents=[anywhere], help="the frameworks at hand")
+    listed.set_defaults(run=_list_frameworks)
+
+    inspections = commands.add_parser("inspections", help="inspections").add_subparsers(required=True, metavar="WHAT")
+    bring_in = inspections.add_parser(
+        "import", parents=[anywhere], help="bring in a school's inspections from a file of Ofsted's"
+    )
+    bring_in.add_argument("file", type=Path)
+    shown = inspections.add_parser("list", parents=[anywhere], help="a school's inspections with their findings")
+    for command, run in ((bring_in, _import), (shown, _list_inspections)):
+        command.add_argument("--urn", type=_urn, required=True, help="the school's unique reference number")
+        command.add_argument("--json", action="store_true", help="answer in JSON")
+        command.set_defaults(run=run)
+
+    export = commands.add_parser("export", help="files to take away").add_subparsers(required=True, metavar="WHAT")
+    workbook = export.add_parser("workbook", parents=[anywhere], help="the Excel summary")
+    workbook.add_argument("--out", type=Path, required=True, help="the file to write")
+    workbook.add_argument("--urn", type=_urn, help="which school, where the store has several")
+    workbook.set_defaults(run=_workbook)
+    return parser
+
+
+def _door(options: argparse.Namespace) -> Door:
+    return Door.at(options.store, LOCAL_HEAD)
+
+
+def _demo(options: argparse.Namespace) -> None:
+    school = _door(options).fill_demo()
+    print(f"{school.details.name} is in {_door(options).place}.")
+
+
+def _check(options: argparse.Namespace) -> None:
+    text = _text(options.file)
+    framework = read_framework(text)
+    others = {key: other for key, other in shipped().frameworks.items() if key != framework.key}
+    read_framework(text, Library(others))
+    print(f"{options.file.name} is fine: {framework.name}, {framework.key}, {len(framework.strands)} strands.")
+
+
+def _list_frameworks(options: argparse.Namespace) -> None:
+    for key, framework in sorted(_door(options).library.frameworks.items()):
+        print(f"{key}  {framework.name}")
+
+
+def _import(options: argparse.Namespace) -> None:
+    door, content = _door(options), _bytes(options.file)
+    school = door.school_from_file(content, options.file.name, options.urn)
+    preview = school.inspections.preview(content, options.file.name)
+    added = school.inspections.bring_in(preview.new)
+    if options.json:
+        _print_json(
+            {
+                "file": preview.file_name,
+                "layout": preview.layout,
+                "urn": options.urn,
+                "school": school.details.name,
+                "added": added,
+                "already_here": len(preview.known),
+                "differing": [_as_json(inspection) for inspection in preview.differing],
+                "refused": [{"line": p.line, "field": p.field, "message": p.message} for p in preview.refused],
+                "inspections": [_as_json(inspection) for inspection in school.inspections.all()],
+            }
+        )
+        return
+    print(f"{school.details.name}: {added} added, {len(preview.known)} already here.")
+    for inspection in preview.differing:
+        print(
+            f"  {inspection.kind_name} of {inspection.started_on}: the grades here differ from the file's. "
+            "What is here stays."
+        )
+    for problem in preview.refused:
+        print(f"  Not brought in: {problem}")
+
+
+def _list_inspections(options: argparse.Namespace) -> None:
+    school = _school(_door(options), options.urn)
+    inspections = school.inspections.all()
+    if options.json:
+        _print_json([_as_json(inspection) for inspection in inspections])
+        return
+    for inspection in inspections:
+        framework = school.library.get(*inspection.framework)
+        print(f"{inspection.started_on}  {inspection.kind_name} ({framework.short_name}) {inspection.outcome}".rstrip())
+        for finding in inspection.findings:
+            scale = framework.scale(finding.strand_id)
+            word = scale.name_of(finding.grade) if scale else finding.words
+            print(f"    {framework.strand(finding.strand_id).name}: {word}")
+
+
+def _as_json(inspection: Inspection) -> dict[str, Any]:
+    return {
+        "start_date": inspection.started_on.isoformat(),
+        "kind": inspection.kind,
+        "framework_id": inspection.framework.id,
+        "framework_version": inspection.framework.version,
+        "findings": {finding.strand_id: finding.grade for finding in inspection.findings},
+        "published": inspection.published_on.isoformat() if inspection.published_on else None,
+        "number": inspection.number,
+        "outcome": inspection.outcome or None,
+        "source": inspection.source,
+    }
+
+
+def _workbook(options: argparse.Namespace) -> None:
+    from evaluation.documents.workbook import workbook
+
+    school = _school(_door(options), options.urn)
+    content = workbook(school)
+    try:
+        options.out.write_bytes(content)
+    except OSError as error:
+        raise EvaluationError(f"{options.out} cannot be written: {error.strerror}. Is it open in Excel?") from None
+    print(f"{options.out} written for {school.details.name}.")
+
+
+def _school(door: Door, urn: int | None) -> School:
+    """The school with this URN; without one, the only school of the store. Raises EvaluationError."""
+    schools = door.schools()
+    found = [details for details in schools if urn is None or details.urn == urn]
+    if not found:
+        here = ", ".join(f"{details.name} ({details.urn})" if details.urn else details.name for details in schools)
+        raise EvaluationError(f"No such school in {door.place}. Here: {here or 'no school yet'}.")
+    if len(found) > 1:
+        raise EvaluationError("The store has several schools: say which with --urn.")
+    return door.school(found[0].id)
+
+
+def _urn(text: str) -> int:
+    urn = read_urn(text)
+    if urn is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a URN: six digits are needed")
+    return urn
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise EvaluationError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _text(path: Path) -> str:
+    try:
+        return _bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise FileRefused(f"{path.name} is not text in UTF-8. Save it as UTF-8 in your editor.") from None
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, indent=2, ensure_ascii=False))

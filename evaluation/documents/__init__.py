@@ -1,0 +1,5 @@
+"""Documents to take away, made from the one door: the Excel workbook."""
+
+from evaluation.documents.workbook import workbook
+
+__all__ = ["workbook"]

@@ -1,0 +1,110 @@
+"""What a workbook is made from, read once through the one door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from evaluation.charts.palette import GradeStyle, grade_style
+from evaluation.frameworks import Framework, FrameworkKey, Library, Scale
+from evaluation.progress import SELF_EVALUATION
+from evaluation.records import Evidence, Inspection, SchoolDetails, SessionRecord
+from evaluation.school import School
+from evaluation.session import Session
+
+
+class Graded(NamedTuple):
+    """A grade's word and how it looks."""
+
+    word: str
+    style: GradeStyle
+
+
+class Event(NamedTuple):
+    """One self-evaluation or inspection: `said` has a grade, or words for none, by strand id."""
+
+    on: date
+    what: str
+    state: str
+    ours: bool
+    framework: Framework
+    said: dict[str, Graded | str]
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything a workbook shows. `session` is the latest locked self-evaluation, else the open one, else None."""
+
+    school: SchoolDetails
+    library: Library
+    made_on: date
+    session: Session | None
+    records: tuple[SessionRecord, ...]
+    inspections: tuple[Inspection, ...]
+    evidence: tuple[Evidence, ...]
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """Self-evaluations and inspections, the latest first. Raises FrameworkUnknown."""
+        found = [self._self_evaluation(record) for record in self.records]
+        found += [self._inspection(inspection) for inspection in self.inspections]
+        return tuple(sorted(found, key=lambda event: event.on, reverse=True))
+
+    @cached_property
+    def frameworks(self) -> tuple[Framework, ...]:
+        """The frameworks used: that of `session` first, then those used last."""
+        first = [self.session.framework] if self.session else []
+        used: dict[FrameworkKey, Framework] = {f.key: f for f in [*first, *(event.framework for event in self.events)]}
+        return tuple(used.values())
+
+    def _self_evaluation(self, record: SessionRecord) -> Event:
+        evaluation = record.evaluation
+        framework = self.library.get(*evaluation.framework)
+        said = {}
+        for strand_id in evaluation.strands:
+            judgement = record.judgements.get(strand_id)
+            said[strand_id] = graded(framework.scale(strand_id), judgement.grade if judgement else None, "Not judged")
+        state = "Locked" if evaluation.locked else "Open"
+        return Event(evaluation.held_on, SELF_EVALUATION, state, True, framework, said)
+
+    def _inspection(self, inspection: Inspection) -> Event:
+        framework = self.library.get(*inspection.framework)
+        said = {
+            finding.strand_id: graded(framework.scale(finding.strand_id), finding.grade, "No grade given")
+            for finding in inspection.findings
+        }
+        return Event(inspection.started_on, inspection.kind_name, "", False, framework, said)
+
+
+def read(school: School) -> Content:
+    """Read what a workbook of this school needs. Raises NotAllowed."""
+    return Content(
+        school=school.details,
+        library=school.library,
+        made_on=date.today(),
+        session=school.self_evaluations.latest(),
+        records=tuple(school.self_evaluations.records()),
+        inspections=tuple(school.inspections.all()),
+        evidence=tuple(school.evidence.all()),
+    )
+
+
+def graded(scale: Scale | None, grade: str | None, none: str) -> Graded | str:
+    """A grade with its look; where there is none, the words for that."""
+    if scale is None:
+        return "No grades"
+    if grade is None:
+        return none
+    return Graded(scale.name_of(grade), grade_style(scale.id, scale.order[grade], "light"))
+
+
+def day(value: date) -> str:
+    """A date as people write it: 6 January 2026."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 strand", "3 strands"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,87 @@
+"""Excel's own charts, which the school can restyle: counts of strands at each grade, in the order of one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openpyxl.chart import BarChart, Reference, Series
+from openpyxl.chart.data_source import AxDataSource, NumRef, StrRef
+from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.marker import DataPoint
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
+from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.worksheet import Worksheet
+
+from evaluation.charts.palette import INK
+
+ROWS_HIGH = 18
+"""Rows of usual height that a chart covers."""
+_INK = INK["light"]
+
+
+def distribution(ws: Worksheet, anchor: str, title: str, header: int, counts: Sequence[int], colours: Sequence[str]) -> None:
+    """Bars of how many strands hold each grade, the best on top.
+
+    The table has grade words in column A and `counts` in column B below row `header`, lowest first.
+    """
+    first, last = header + 1, header + len(counts)
+    series = Series(Reference(ws, min_col=2, min_row=first, max_row=last), title="Strands")
+    series.cat = AxDataSource(strRef=StrRef(f=f"{quote_sheetname(ws.title)}!$A${first}:$A${last}"))
+    for place, colour in enumerate(colours):
+        point = DataPoint(idx=place)
+        _paint(point.graphicalProperties, colour)
+        series.dPt.append(point)
+    series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False)
+    chart = _chart(title, "bar", max(counts))
+    chart.legend = None
+    chart.gapWidth = 60
+    chart.append(series)
+    ws.add_chart(chart, anchor)
+
+
+def over_time(
+    ws: Worksheet, anchor: str, title: str, header: int, counts: Sequence[Sequence[int]], colours: Sequence[str]
+) -> None:
+    """Stacked columns of how many strands were at each grade, one column a self-evaluation, the lowest grade at the bottom.
+
+    The table has dates in column A below row `header`, oldest first, and `counts` from column B on, one column for
+    each colour.
+    """
+    first, last = header + 1, header + len(counts)
+    chart = _chart(title, "col", max(map(sum, counts)))
+    for place, colour in enumerate(colours):
+        series = Series(Reference(ws, min_col=2 + place, min_row=header, max_row=last), title_from_data=True)
+        series.cat = AxDataSource(numRef=NumRef(f=f"{quote_sheetname(ws.title)}!$A${first}:$A${last}"))
+        _paint(series.graphicalProperties, colour)
+        chart.append(series)
+    chart.grouping, chart.overlap, chart.gapWidth = "stacked", 100, 50
+    chart.x_axis.auto = False  # else Excel makes a time axis of the dates, and months without a session gape
+    chart.x_axis.number_format = "dd/mm/yyyy"
+    chart.legend.position = "r"
+    chart.legend.overlay = False
+    ws.add_chart(chart, anchor)
+
+
+def _chart(title: str, kind: str, most: int) -> BarChart:
+    chart = BarChart()
+    chart.type = kind
+    chart.width, chart.height = 20, 8.4
+    letters = CharacterProperties(sz=1200, b=True, solidFill=_INK.text[1:])
+    words = Paragraph(pPr=ParagraphProperties(defRPr=letters), r=[RegularTextRun(rPr=letters, t=title)])
+    chart.title = Title(tx=Text(rich=RichText(p=[words])), overlay=False)
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.y_axis.number_format = "0"
+    chart.y_axis.scaling.min = 0
+    chart.y_axis.majorUnit = 1 if most <= 12 else None
+    chart.y_axis.title = None
+    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=_INK.grid[1:]))
+    return chart
+
+
+def _paint(shape: GraphicalProperties, colour: str) -> None:
+    shape.solidFill = colour[1:]
+    shape.line.solidFill = _INK.page[1:]

@@ -1,0 +1,155 @@
+"""Where the school stands: the latest self-evaluation by strand, and standard by standard."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from evaluation.charts.palette import grade_style
+from evaluation.documents.content import Content, count, day, graded
+from evaluation.documents.native_charts import ROWS_HIGH, distribution
+from evaluation.documents.sheets import Column, Value, add_sheet, finish, heading, sentence, table
+from evaluation.frameworks import Scale, Strand
+from evaluation.records import Mark
+from evaluation.session import Session, StrandState
+
+SUMMARY, STANDARDS = "Summary", "Standards"
+MARK_WORDS: dict[Mark | None, str] = {"met": "Met", "partly": "Partly met", "not_met": "Not met", None: "Not judged"}
+NONE_YET = "The school has not held a self-evaluation here yet."
+_NAMED = 6
+
+
+def summary(book: Workbook, content: Content) -> None:
+    """One row for each strand, and how many strands hold each grade of each scale."""
+    columns = (
+        Column("Strand", 25), Column("Grade", 17), Column("Last time", 17), Column("Status", 14),
+        Column("What the marks support", 27), Column("What blocks a higher grade", 42), Column("Direction", 11),
+        Column("Why", 46), Column("Standards marked", 12), Column("Standards in all", 12),
+    )  # fmt: skip
+    ws = add_sheet(book, SUMMARY, "Summary by strand", content, [c.width for c in columns])
+    session = content.session
+    if session is None:
+        sentence(ws, 2, NONE_YET, len(columns))
+        return
+    header = sentence(ws, 2, _which(session, content), len(columns))
+    row = table(ws, header, columns, [_summary_row(state) for state in session.strands])
+    finish(ws, header, len(columns), fixed=1, last=row - 1)
+    for scale in session.framework.scales:
+        states = [state for state in session.strands if state.scale and state.scale.id == scale.id]
+        if states:
+            row = _distribution(ws, row + 1, scale, states, day(session.evaluation.held_on))
+
+
+def standards(book: Workbook, content: Content) -> None:
+    """Every standard of every strand of the self-evaluation, with its mark now and last time."""
+    columns = (
+        Column("Strand", 24), Column("Theme", 22), Column("Band", 20), Column("Number", 10), Column("Standard", 60),
+        Column("What would show it", 46), Column("Mark", 12), Column("Mark last time", 12),
+    )  # fmt: skip
+    ws = add_sheet(book, STANDARDS, "Standards and their marks", content, [c.width for c in columns])
+    session = content.session
+    if session is None:
+        sentence(ws, 2, NONE_YET, len(columns))
+        return
+    header = sentence(ws, 2, _which(session, content), len(columns))
+    last = table(ws, header, columns, [row for state in session.strands for row in _standard_rows(state, session)]) - 1
+    finish(ws, header, len(columns), fixed=1, last=last)
+
+
+def _which(session: Session, content: Content) -> str:
+    """Which self-evaluation this is, and what "last time" means."""
+    evaluation, framework = session.evaluation, session.framework
+    words = f"Self-evaluation of {day(evaluation.held_on)} against {framework.name}, "
+    if evaluation.locked_at:
+        words += f"locked on {day(evaluation.locked_at.date())}."
+        later = [r.evaluation.held_on for r in content.records if not r.evaluation.locked and r.evaluation.held_on > evaluation.held_on]
+        words += f" The one of {day(max(later))} is still open and is not shown here." if later else ""
+    else:
+        words += "still open: what is here may change."
+    if session.previous:
+        return f"{words} Last time was {day(session.previous.held_on)}."
+    return f"{words} There is no earlier locked one against the same edition, so nothing stands under “last time”."
+
+
+def _summary_row(state: StrandState) -> Sequence[Value]:
+    said, scale = state.judgement, state.scale
+    return (
+        state.strand.name,
+        graded(scale, said.grade, "Not judged"),
+        graded(scale, state.last.grade, "Not judged") if state.last else None,
+        state.status.value if scale else None,
+        _supported(state, scale),
+        _blockers(state, scale),
+        said.direction.capitalize() if said.direction else None,
+        said.why or None,
+        state.support.judged,
+        state.support.total,
+    )
+
+
+def _supported(state: StrandState, scale: Scale | None) -> str | None:
+    support = state.support
+    if scale is None:
+        return None
+    if not support.total:
+        return "This strand has no standards"
+    if not support.judged:
+        return "No standard is marked yet"
+    top = scale.name_of(support.highest)
+    if support.grade is None:
+        words = f"Not settled: from {scale.name_of(support.lowest)} to {top} is possible"
+    elif support.grade == support.highest:
+        words = top
+    else:
+        words = f"{scale.name_of(support.grade)} so far; up to {top} is possible"
+    beyond = state.beyond_support()
+    return f"{words}. {beyond}" if beyond else words
+
+
+def _blockers(state: StrandState, scale: Scale | None) -> str | None:
+    support = state.support
+    if scale is None or not support.blocked or not support.blockers:
+        return None
+    named = [f"• {s.text} ({MARK_WORDS[state.marks[s.id]].lower()})" for s in support.blockers[:_NAMED]]
+    more = len(support.blockers) - _NAMED
+    if more > 0:
+        named.append(f"• and {count(more, 'more standard')}: see the sheet {STANDARDS}")
+    return "\n".join([f"{scale.name_of(support.blocked)} is out of reach because of:", *named])
+
+
+def _distribution(ws: Worksheet, row: int, scale: Scale, states: Sequence[StrandState], held_on: str) -> int:
+    """A table of strands at each grade with its chart beside it; returns the next free row."""
+    tally = Counter(state.judgement.grade for state in states)
+    header = heading(ws, row, f"How many strands hold each grade: {scale.name}")
+    grades = [(graded(scale, grade.id, ""), tally[grade.id]) for grade in scale.grades]
+    end = table(ws, header, (Column("Grade", 0), Column("Strands", 0)), [*grades, ("Not judged yet", tally[None])])
+    title = f"Strands at each grade, {held_on}"
+    title += f" ({count(tally[None], 'strand')} not judged yet)" if tally[None] else ""
+    colours = [grade_style(scale.id, place, "light").colour for place in range(len(scale.grades))]
+    distribution(ws, f"D{header}", title, header, [number for _, number in grades], colours)
+    return max(end, header + ROWS_HIGH)
+
+
+def _standard_rows(state: StrandState, session: Session) -> Iterator[Sequence[Value]]:
+    for standard in state.strand.standards:
+        yield (
+            state.strand.name,
+            state.strand.theme_name(standard.theme),
+            _band(state.strand, state.scale, standard.band),
+            standard.number,
+            standard.text,
+            standard.hint,
+            MARK_WORDS[state.marks.get(standard.id)],
+            MARK_WORDS[state.last_marks.get(standard.id)] if session.previous else None,
+        )
+
+
+def _band(strand: Strand, scale: Scale | None, band: str) -> str | None:
+    if scale is None:
+        return None
+    if scale.rule != "all_met" and band == scale.grades[0].id:
+        return f"Must be in place (or {scale.name_of(band)})"
+    return scale.name_of(band)

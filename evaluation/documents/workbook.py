@@ -1,0 +1,92 @@
+"""The Excel workbook a head hands to governors: a cover, then one sheet for each thing a reader asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import NamedTuple
+
+from openpyxl import Workbook
+
+from evaluation.documents.content import Content, count, read
+from evaluation.documents.cover import FRAMEWORKS, Contents, cover, frameworks
+from evaluation.documents.history import HISTORY, LIST, history, history_list
+from evaluation.documents.registers import (
+    COMPARISON,
+    EVIDENCE,
+    FINDINGS,
+    INSPECTIONS,
+    comparison,
+    evidence,
+    findings,
+    inspections,
+)
+from evaluation.documents.sheets import clean
+from evaluation.documents.standing import STANDARDS, SUMMARY, standards, summary
+from evaluation.school import School
+
+
+class _Part(NamedTuple):
+    name: str
+    write: Callable[[Workbook, Content], None]
+    about: str
+    holds: Callable[[Content], str]
+
+
+_PARTS = (
+    _Part(
+        SUMMARY, summary,
+        "The latest self-evaluation strand by strand: grade, last time's, what the marks support, what blocks more, why.",
+        lambda c: count(len(c.session.strands) if c.session else 0, "strand"),
+    ),
+    _Part(
+        STANDARDS, standards, "Every standard of those strands with its mark.",
+        lambda c: count(sum(len(s.strand.standards) for s in c.session.strands) if c.session else 0, "standard"),
+    ),
+    _Part(
+        HISTORY, history, "Every self-evaluation and inspection by date and strand, a block for each framework.",
+        lambda c: count(len(c.records), "self-evaluation"),
+    ),
+    _Part(
+        LIST, history_list, "The same as one list, to sort, filter or pivot.",
+        lambda c: count(sum(len(event.said) for event in c.events), "row"),
+    ),
+    _Part(
+        COMPARISON, comparison, "What we had said before each inspection beside what inspectors found.",
+        lambda c: count(len(c.inspections), "inspection"),
+    ),
+    _Part(INSPECTIONS, inspections, "Every inspection recorded here.", lambda c: count(len(c.inspections), "inspection")),
+    _Part(
+        FINDINGS, findings, "What each inspection said of each area.",
+        lambda c: count(sum(len(i.findings) for i in c.inspections), "finding"),
+    ),
+    _Part(
+        EVIDENCE, evidence, "Everything in the evidence register.",
+        lambda c: count(len(c.evidence), "piece of evidence", "pieces of evidence"),
+    ),
+    _Part(
+        FRAMEWORKS, frameworks, "Where the grades come from, when that was last confirmed, and what is not verified.",
+        lambda c: count(len(c.frameworks), "framework"),
+    ),
+)  # fmt: skip
+
+
+def workbook(school: School) -> bytes:
+    """The school's workbook as the bytes of an .xlsx file, as this viewer may see it. It holds no formulas.
+
+    Sheets: Cover, Summary, Standards, History, History list, Comparison, Inspections, Findings, Evidence, Frameworks.
+    Raises NotAllowed for a viewer who may not see the school, FrameworkUnknown where something is pinned to a framework
+    that is no longer here.
+    """
+    content = read(school)
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    cover(book, content, [Contents(part.name, part.about, part.holds(content)) for part in _PARTS])
+    for part in _PARTS:
+        part.write(book, content)
+    name = clean(content.school.name)
+    book.properties.title = f"{name}: self-evaluation summary"
+    book.properties.creator = book.properties.lastModifiedBy = name
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()

@@ -1,0 +1,119 @@
+"""The invented school that a headteacher looks round before setting up their own, from `data/demo-school.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from datetime import UTC, datetime, time
+from typing import Any
+
+import yaml
+
+from evaluation.access import Viewer
+from evaluation.errors import EvaluationError
+from evaluation.frameworks import DATA, Framework, FrameworkKey, Library, Strand
+from evaluation.records import Evidence, Finding, Inspection, Mark, SchoolDetails, SelfEvaluation
+from evaluation.store import Store, Write, evidence, inspections, schools, self_evaluations
+
+SCHOOL_ID = "demo"
+FILE = DATA / "demo-school.yaml"
+SOURCE = "Invented for the demo"
+
+Entry = dict[str, Any]
+
+
+def fill(store: Store, viewer: Viewer, library: Library) -> None:
+    """Write the demo school with all it has, in one transaction. Ids are stable, such as "demo-2023-11-21".
+
+    Raises EvaluationError where the school is here already, or where the file names a framework,
+    strand, grade or standard that does not exist; nothing is kept then.
+    """
+    if schools.one(store, SCHOOL_ID) is not None:
+        raise EvaluationError("The demo school is here already. Open it, or remove it first to have it afresh.")
+    content: Entry = yaml.safe_load(FILE.read_text("utf-8"))
+    ours = _framework(content, library)
+    details = SchoolDetails(id=SCHOOL_ID, urn=None, demo=True, **content["school"])
+    with store.write(viewer.name, SCHOOL_ID) as write:
+        schools.save(write, details)
+        for strand_id in content["switched_on"]:
+            schools.switch_strand(write, SCHOOL_ID, ours.id, _strand(ours, strand_id, "switched_on").id, True)
+        for entry in content["self_evaluations"]:
+            _self_evaluation(write, entry, details, content["switched_on"], library)
+        for entry in content["inspections"]:
+            inspections.save(write, SCHOOL_ID, _inspection(entry, library))
+        for number, entry in enumerate(content["evidence"], start=1):
+            evidence.save(write, SCHOOL_ID, _evidence(entry, number, ours))
+
+
+def _self_evaluation(write: Write, entry: Entry, school: SchoolDetails, optional: list[str], library: Library) -> None:
+    framework = _framework(entry, library)
+    used = framework.strands_for(early_years=school.early_years, sixth_form=school.sixth_form, optional=optional)
+    evaluation = SelfEvaluation(
+        id=f"{SCHOOL_ID}-{entry['held_on']}",
+        school_id=SCHOOL_ID,
+        framework=framework.key,
+        held_on=entry["held_on"],
+        strands=tuple(strand.id for strand in used),
+        opened_at=datetime.combine(entry["held_on"], time(15, 30), UTC),
+    )
+    self_evaluations.add(write, evaluation)
+    marks: dict[str, Mark | None] = {}
+    for strand_id, said in entry["judgements"].items():
+        where = f"{evaluation.id}, {strand_id}"
+        strand = _strand(framework, strand_id, where)
+        marks |= _marks(framework, strand, said.pop("marks", {}), where)
+        _check_grade(framework, strand, said, where)
+        self_evaluations.put_judgement(write, evaluation.id, strand_id, said)
+    self_evaluations.put_marks(write, evaluation.id, marks)
+    self_evaluations.set_locked(write, evaluation.id, entry["locked_at"])
+
+
+def _marks(framework: Framework, strand: Strand, given: dict[str, list[str]], where: str) -> dict[str, Mark | None]:
+    """A strand's marks from the file's shorthand: whole bands met, then the standards named apart."""
+    marks: dict[str, Mark | None] = {}
+    scale = framework.scale(strand.id)
+    for band in given.get("met_in", []):
+        _check("band", band, scale.order if scale else (), where)
+        marks |= dict.fromkeys((standard.id for standard in strand.standards_of(band)), "met")
+    known = {standard.id for standard in strand.standards}
+    apart: dict[str, Mark | None] = {"partly": "partly", "not_met": "not_met", "leave": None}
+    for word, mark in apart.items():
+        for standard_id in given.get(word, []):
+            _check("standard", standard_id, known, where)
+            marks[standard_id] = mark
+    return marks
+
+
+def _inspection(entry: Entry, library: Library) -> Inspection:
+    framework = _framework(entry, library)
+    inspection_id = f"{SCHOOL_ID}-inspection-{entry['started_on']}"
+    for strand_id, found in entry["findings"].items():
+        where = f"{inspection_id}, {strand_id}"
+        _check_grade(framework, _strand(framework, strand_id, where), found, where)
+    findings = tuple(Finding(strand_id, **found) for strand_id, found in entry["findings"].items())
+    return Inspection(id=inspection_id, source=SOURCE, **(entry | {"framework": framework.key, "findings": findings}))
+
+
+def _evidence(entry: Entry, number: int, framework: Framework) -> Evidence:
+    evidence_id = f"{SCHOOL_ID}-evidence-{number:02}"
+    links = tuple((framework.id, _strand(framework, strand_id, evidence_id).id) for strand_id in entry["strands"])
+    return Evidence(id=evidence_id, **(entry | {"strands": links}))
+
+
+def _framework(entry: Entry, library: Library) -> Framework:
+    return library.get(*FrameworkKey(*entry["framework"].split("@")))
+
+
+def _strand(framework: Framework, strand_id: str, where: str) -> Strand:
+    _check("strand", strand_id, {strand.id for strand in framework.strands}, where)
+    return framework.strand(strand_id)
+
+
+def _check_grade(framework: Framework, strand: Strand, said: Entry, where: str) -> None:
+    scale = framework.scale(strand.id)
+    if "grade" in said:
+        _check("grade", said["grade"], scale.order if scale else (), where)
+
+
+def _check(what: str, value: str, known: Container[str], where: str) -> None:
+    if value not in known:
+        raise EvaluationError(f"{FILE.name}, {where}: there is no {what} “{value}”.")

@@ -1,0 +1,124 @@
+"""The door itself: which schools there are, and one school with what a leader deals with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from evaluation.access import Ability, Viewer
+from evaluation.details import check_school, urn_problem
+from evaluation.errors import EvaluationError, FileRefused
+from evaluation.frameworks import Framework, Library, read_framework, shipped
+from evaluation.intake import read_inspections
+from evaluation.records import SchoolDetails
+from evaluation.school import demo
+from evaluation.school.evidence import EvidenceRegister
+from evaluation.school.group import Group
+from evaluation.school.inspections import Inspections
+from evaluation.school.questions import Questions
+from evaluation.school.self_evaluations import SelfEvaluations
+from evaluation.school.settings import Settings
+from evaluation.store import Store, open_store, schools, store_path
+
+
+class Door:
+    """Every school in one store, for one viewer."""
+
+    def __init__(self, store: Store, viewer: Viewer) -> None:
+        self._store = store
+        self.viewer = viewer
+
+    @classmethod
+    def at(cls, path: str | Path | None, viewer: Viewer) -> Door:
+        """The door to the store at a path (or the default, see `store_path`). Raises StoreError."""
+        return cls(open_store(store_path(path)), viewer)
+
+    @property
+    def revision(self) -> int:
+        """Grows with every change in the store."""
+        return self._store.revision
+
+    @property
+    def place(self) -> Path:
+        """The store's file."""
+        return self._store.path
+
+    @cached_property
+    def library(self) -> Library:
+        """The shipped frameworks and those the school added."""
+        return shipped().with_frameworks(_own_frameworks(tuple(schools.framework_texts(self._store))))
+
+    def schools(self) -> list[SchoolDetails]:
+        """The schools in the store, the invented one last."""
+        self.viewer.require(Ability.SEE)
+        return schools.every(self._store)
+
+    def school(self, school_id: str) -> School:
+        """One school. Raises EvaluationError when it is not in the store."""
+        self.viewer.require(Ability.SEE)
+        details = schools.one(self._store, school_id)
+        if details is None:
+            raise EvaluationError("This school is not in the store (any more). Choose another, or set it up.")
+        return School(Group(self._store, self.viewer, self.library, details))
+
+    def set_up(self, details: SchoolDetails) -> School:
+        """Add a school. Its id is made from its URN. Raises FormRefused."""
+        self.viewer.require(Ability.RUN_SCHOOL)
+        details = replace(details, id=f"urn-{details.urn}", name=details.name.strip(), demo=False)
+        check_school(details, (other for other in self.schools()))
+        if schools.one(self._store, details.id) is None:
+            with self._store.write(self.viewer.name, details.id) as write:
+                schools.save(write, details)
+        return self.school(details.id)
+
+    def school_from_file(self, content: bytes, file_name: str, urn: int) -> School:
+        """The school with this URN; where it is not set up yet, set up from a file of inspections.
+
+        Raises FileRefused when the file cannot be used or does not hold the school.
+        """
+        if problem := urn_problem(urn):
+            raise EvaluationError(problem)
+        school_id = f"urn-{urn}"
+        if schools.one(self._store, school_id) is None:
+            self.set_up(read_inspections(content, file_name, self.library).school(urn).details)
+        return self.school(school_id)
+
+    def fill_demo(self) -> School:
+        """Add the invented school, complete; where it is here already, open it."""
+        self.viewer.require(Ability.RUN_SCHOOL)
+        if schools.one(self._store, demo.SCHOOL_ID) is None:
+            demo.fill(self._store, self.viewer, self.library)
+        return self.school(demo.SCHOOL_ID)
+
+    def remove(self, school_id: str) -> bool:
+        """Remove a school with everything that belongs to it; True when it was here."""
+        self.viewer.require(Ability.RUN_SCHOOL)
+        with self._store.write(self.viewer.name, school_id) as write:
+            return schools.remove(write, school_id)
+
+
+class School:
+    """One school, grouped by what a leader deals with."""
+
+    def __init__(self, group: Group) -> None:
+        self.details = group.details
+        self.viewer = group.viewer
+        self.library = group.library
+        self.self_evaluations = SelfEvaluations(group)
+        self.inspections = Inspections(group)
+        self.evidence = EvidenceRegister(group)
+        self.settings = Settings(group)
+        self.questions = Questions(group)
+
+
+@lru_cache(maxsize=8)
+def _own_frameworks(texts: tuple[str, ...]) -> tuple[Framework, ...]:
+    """The school's own frameworks. One that no longer reads is left out: what is pinned to it says so when opened."""
+    found = []
+    for text in texts:
+        try:
+            found.append(read_framework(text))
+        except FileRefused:
+            continue
+    return tuple(found)

@@ -1,0 +1,136 @@
+"""A school's inspections: bring in from Ofsted's published files, or enter by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from evaluation.access import Ability
+from evaluation.details import LINE_LENGTH, TEXT_LENGTH, date_problem, require, text_problem
+from evaluation.errors import EvaluationError, Problem
+from evaluation.frameworks import Framework
+from evaluation.intake import read_inspections, same_inspection
+from evaluation.records import INSPECTION_KINDS, Inspection
+from evaluation.school.group import Group
+from evaluation.school.self_evaluations import EARLIEST
+from evaluation.store import inspections as stored
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """What a file holds for this school, before anything is stored.
+
+    new       inspections that would be added
+    known     inspections already here
+    differing inspections already here with other grades; what is stored stays
+    refused   what could not be read, by line
+    """
+
+    file_name: str
+    layout: str
+    new: tuple[Inspection, ...]
+    known: tuple[Inspection, ...]
+    differing: tuple[Inspection, ...]
+    refused: tuple[Problem, ...]
+
+
+class Inspections:
+    """A school's inspections, whoever inspected."""
+
+    def __init__(self, group: Group) -> None:
+        self._group = group
+
+    def all(self) -> list[Inspection]:
+        """Every inspection, the latest first."""
+        return stored.every(self._group.reading(), self._group.school_id)
+
+    def one(self, inspection_id: str) -> Inspection:
+        """The inspection with this id. Raises EvaluationError when it is not here."""
+        found = next((i for i in self.all() if i.id == inspection_id), None)
+        if found is None:
+            raise EvaluationError("This inspection is no longer here. Choose another from the list.")
+        return found
+
+    def frameworks(self, started_on: date) -> list[Framework]:
+        """Frameworks an inspection of that day can use: those in force first."""
+        return self._group.library.usable("inspection", started_on)
+
+    def preview(self, content: bytes, file_name: str) -> ImportPreview:
+        """What a file of Ofsted's holds for this school. Stores nothing. Raises FileRefused."""
+        urn = self._group.details.urn
+        if urn is None:
+            raise EvaluationError(
+                "The demo school is invented, so no file holds it. Set up your own school to bring in its inspections."
+            )
+        file = read_inspections(content, file_name, self._group.library)
+        found = file.school(urn)
+        here = self.all()
+        new, known, differing = [], [], []
+        for inspection in found.inspections:
+            twin = next((i for i in here if same_inspection(i, inspection)), None)
+            if twin is None:
+                new.append(inspection)
+            elif _grades(twin) == _grades(inspection):
+                known.append(twin)
+            else:
+                differing.append(inspection)
+        return ImportPreview(file_name, file.layout, tuple(new), tuple(known), tuple(differing), found.refused)
+
+    def bring_in(self, inspections: Iterable[Inspection]) -> int:
+        """Store inspections from a preview, all or none; returns how many were added. Twice changes nothing."""
+        with self._group.writing(Ability.RECORD_INSPECTIONS) as write:
+            return sum(stored.save(write, self._group.school_id, inspection) for inspection in inspections)
+
+    def save(self, inspection: Inspection) -> bool:
+        """Save an inspection entered by hand, new or changed. Raises FormRefused."""
+        framework = self._group.library.get(*inspection.framework)
+        strands = {strand.id: strand for strand in framework.strands}
+        wrong = [
+            f"“{finding.grade}” is not a grade of {finding.strand_id}."
+            for finding in inspection.findings
+            if finding.strand_id not in strands
+            or (
+                finding.grade is not None
+                and finding.grade not in getattr(framework.scale(finding.strand_id), "order", {})
+            )
+        ]
+        too_long = [
+            problem
+            for finding in inspection.findings
+            if (problem := text_problem(finding.words, "What was said", TEXT_LENGTH, needed=False))
+        ]
+        published = inspection.published_on
+        require(
+            {
+                "kind": None if inspection.kind in INSPECTION_KINDS else "Choose a kind of inspection.",
+                "started_on": date_problem(inspection.started_on, "The first day", EARLIEST, date.today()),
+                "published_on": date_problem(published, "The day of publication", inspection.started_on, date.today())
+                if published
+                else None,
+                "outcome": text_problem(inspection.outcome, "The outcome", LINE_LENGTH, needed=False),
+                "note": text_problem(inspection.note, "The note", TEXT_LENGTH, needed=False),
+                "findings": " ".join(wrong + too_long)
+                or (
+                    None
+                    if _says_something(inspection)
+                    else "Nothing was found yet: "
+                    "choose a grade or write a line for at least one strand, or write the outcome."
+                ),
+            }
+        )
+        with self._group.writing(Ability.RECORD_INSPECTIONS) as write:
+            return stored.save(write, self._group.school_id, inspection)
+
+    def remove(self, inspection_id: str) -> bool:
+        """Remove an inspection with its findings; True when it was here."""
+        with self._group.writing(Ability.RECORD_INSPECTIONS) as write:
+            return stored.remove(write, inspection_id)
+
+
+def _grades(inspection: Inspection) -> dict[str, str]:
+    return {f.strand_id: f.grade for f in inspection.findings if f.grade is not None}
+
+
+def _says_something(inspection: Inspection) -> bool:
+    return bool(inspection.outcome.strip()) or any(f.grade or f.words.strip() for f in inspection.findings)

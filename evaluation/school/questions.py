@@ -1,0 +1,54 @@
+"""The questions a leader asks of everything the school has: where do we stand, how does it compare, what moved."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from evaluation.comparison import Comparison, compare, session_before
+from evaluation.progress import Block, Moved, history, moved, panels, standing
+from evaluation.records import SelfEvaluation
+from evaluation.school.group import Group
+from evaluation.school.inspections import Inspections
+from evaluation.school.self_evaluations import SelfEvaluations
+
+
+class Questions:
+    """Answers computed from what is stored; none of them is stored."""
+
+    def __init__(self, group: Group) -> None:
+        self._group = group
+        self._evaluations = SelfEvaluations(group)
+        self._inspections = Inspections(group)
+
+    def standing(self, evaluation_id: str) -> pd.DataFrame:
+        """Where we stand in one self-evaluation: see `progress.standing`. Raises EvaluationError."""
+        return standing(self._evaluations.record(evaluation_id), self._group.library)
+
+    def beside(self, inspection_id: str) -> list[SelfEvaluation]:
+        """The locked self-evaluations an inspection can be set beside, the rule's choice first.
+
+        After it come the others held before the inspection, then those held later; each the latest first.
+        """
+        inspection = self._inspections.one(inspection_id)
+        locked = [record for record in self._evaluations.records() if record.evaluation.locked]
+        first = session_before(locked, inspection, self._group.library)
+        rest = [record.evaluation for record in locked if record is not first]
+        rest.sort(key=lambda evaluation: evaluation.held_on >= inspection.started_on)
+        return [first.evaluation, *rest] if first else rest
+
+    def compare(self, inspection_id: str, evaluation_id: str | None) -> Comparison:
+        """What we said in a self-evaluation (or None) beside what an inspection found. Raises EvaluationError."""
+        session = self._evaluations.record(evaluation_id) if evaluation_id else None
+        return compare(self._inspections.one(inspection_id), session, self._group.library)
+
+    def history(self) -> pd.DataFrame:
+        """Every judgement and finding over time: see `progress.history`."""
+        return history(self._evaluations.records(), self._inspections.all(), self._group.library)
+
+    def panels(self) -> tuple[Block, ...]:
+        """The history as lines that may be drawn: see `progress.panels`."""
+        return panels(self.history(), self._group.library)
+
+    def moved(self) -> Moved:
+        """What moved between the two latest self-evaluations, in words."""
+        return moved(self._evaluations.records(), self._group.library)

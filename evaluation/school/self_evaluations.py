@@ -1,0 +1,178 @@
+"""Holding self-evaluations: open, judge, mark, confirm, finish, unlock."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import get_args
+from uuid import uuid4
+
+from evaluation.access import Ability
+from evaluation.details import TEXT_LENGTH, FormRefused, date_problem, days_ahead, require, text_problem
+from evaluation.errors import EvaluationError
+from evaluation.frameworks import Framework, FrameworkKey, Strand
+from evaluation.records import Direction, Mark, SelfEvaluation, SessionRecord
+from evaluation.school.group import Group
+from evaluation.session import Session, before, build
+from evaluation.store import now, schools
+from evaluation.store import self_evaluations as stored
+
+EARLIEST = date(1992, 9, 1)
+"""When school inspections under the Education (Schools) Act 1992 began; nothing earlier can matter here."""
+
+
+class SelfEvaluations:
+    """A school's self-evaluations. Each change is one transaction, saved when the call returns."""
+
+    def __init__(self, group: Group) -> None:
+        self._group = group
+
+    def all(self) -> list[SelfEvaluation]:
+        """Every self-evaluation, the latest held first."""
+        return stored.every(self._group.reading(), self._group.school_id)
+
+    def overview(self) -> list[tuple[SelfEvaluation, int]]:
+        """Every self-evaluation, the latest held first, with the number of strands that have a grade."""
+        return stored.overview(self._group.reading(), self._group.school_id)
+
+    def records(self) -> list[SessionRecord]:
+        """Every self-evaluation with its judgements but without marks, the latest held first."""
+        return stored.records(self._group.reading(), self._group.school_id)
+
+    def record(self, evaluation_id: str) -> SessionRecord:
+        """One self-evaluation with everything said in it. Raises EvaluationError when it is not here (any more)."""
+        return stored.record(self._group.reading(), self._one(evaluation_id, self.all()))
+
+    def session(self, evaluation_id: str) -> Session:
+        """One self-evaluation to work through, with what was said last time beside it.
+
+        Raises EvaluationError when it is not here (any more), FrameworkUnknown when its framework is not.
+        """
+        everything = self.all()
+        evaluation = self._one(evaluation_id, everything)
+        store, last = self._group.reading(), before(evaluation, everything)
+        framework = self._group.library.get(*evaluation.framework)
+        return build(stored.record(store, evaluation), stored.record(store, last) if last else None, framework)
+
+    def latest(self) -> Session | None:
+        """The latest locked self-evaluation, else the latest of all; None when there is none."""
+        everything = self.all()
+        chosen = next((e for e in everything if e.locked), everything[0] if everything else None)
+        return self.session(chosen.id) if chosen else None
+
+    def frameworks(self, held_on: date) -> list[Framework]:
+        """Frameworks a self-evaluation of that day can use: those in force first."""
+        return self._group.library.usable("self_evaluation", held_on)
+
+    def strands_of(self, framework: Framework) -> tuple[Strand, ...]:
+        """The strands of a framework that this school uses."""
+        details = self._group.details
+        optional = schools.optional_strands(self._group.reading(), self._group.school_id, framework.id)
+        return framework.strands_for(early_years=details.early_years, sixth_form=details.sixth_form, optional=optional)
+
+    def open(self, framework: FrameworkKey, held_on: date) -> str:
+        """Open a self-evaluation; returns its id, or that of the one already held that day. Raises FormRefused."""
+        require({"held_on": date_problem(held_on, "The date of the session", EARLIEST, days_ahead(31))})
+        chosen = self._group.library.get(*framework)
+        if "self_evaluation" not in chosen.use_for:
+            raise FormRefused(
+                {"framework": f"{chosen.name} is not made for self-evaluation. Choose another framework."}
+            )
+        evaluation = SelfEvaluation(
+            id=uuid4().hex,
+            school_id=self._group.school_id,
+            framework=framework,
+            held_on=held_on,
+            strands=tuple(strand.id for strand in self.strands_of(chosen)),
+            opened_at=now(),
+        )
+        with self._group.writing(Ability.JUDGE) as write:
+            return stored.add(write, evaluation)
+
+    def judge(
+        self,
+        evaluation_id: str,
+        strand_id: str,
+        *,
+        grade: str | None = None,
+        why: str | None = None,
+        direction: Direction | None = None,
+    ) -> bool:
+        """Save what is given of a judgement and leave the rest as it is; True when anything changed.
+
+        Raises FormRefused for a grade that is not on the strand's scale, EvaluationLocked when locked.
+        """
+        strand, framework = self._strand(evaluation_id, strand_id)
+        scale = framework.scale(strand_id)
+        known = scale.order if scale else {}
+        require(
+            {
+                "grade": None if grade is None or grade in known else f"“{grade}” is not a grade of {strand.name}.",
+                "why": text_problem(why or "", "The reason", TEXT_LENGTH, needed=False),
+                "direction": None if direction is None or direction in get_args(Direction) else "Choose a direction.",
+            }
+        )
+        given = {"grade": grade, "why": why.strip() if why is not None else None, "direction": direction}
+        fields = {name: value for name, value in given.items() if value is not None}
+        with self._group.writing(Ability.JUDGE) as write:
+            return stored.put_judgement(write, evaluation_id, strand_id, fields)
+
+    def take_back(self, evaluation_id: str, strand_id: str) -> bool:
+        """Leave a strand not judged after all; True when it was judged."""
+        with self._group.writing(Ability.JUDGE) as write:
+            return stored.remove_judgement(write, evaluation_id, strand_id)
+
+    def confirm(self, evaluation_id: str, strand_id: str) -> bool:
+        """Say last time's judgement of a strand again; True when anything changed."""
+        last = self.session(evaluation_id).strand(strand_id).last
+        if last is None:
+            raise EvaluationError("Nothing was said of this strand last time, so there is nothing to confirm.")
+        return self.judge(evaluation_id, strand_id, grade=last.grade, why=last.why, direction=last.direction)
+
+    def mark(self, evaluation_id: str, marks: dict[str, Mark | None]) -> int:
+        """Save marks by standard id, None for "not judged"; returns how many changed. Raises FormRefused."""
+        framework = self._framework(evaluation_id)
+        known = {standard.id for strand in framework.strands for standard in strand.standards}
+        wrong = [
+            f"{key} = {value}"
+            for key, value in marks.items()
+            if key not in known or value not in (None, *get_args(Mark))
+        ]
+        require({"marks": f"These marks cannot be saved: {', '.join(wrong)}." if wrong else None})
+        with self._group.writing(Ability.JUDGE) as write:
+            return stored.put_marks(write, evaluation_id, marks)
+
+    def finish(self, evaluation_id: str) -> bool:
+        """Lock a self-evaluation; True when it was open. Raises EvaluationError when nothing is judged."""
+        if not self.session(evaluation_id).judged:
+            raise EvaluationError(
+                "No strand has a grade yet, so there is nothing to lock. Judge at least one strand first."
+            )
+        with self._group.writing(Ability.LOCK) as write:
+            return stored.set_locked(write, evaluation_id, now())
+
+    def unlock(self, evaluation_id: str, reason: str) -> bool:
+        """Open a locked self-evaluation again; the reason is recorded. Raises FormRefused without one."""
+        require({"reason": text_problem(reason, "The reason for unlocking", TEXT_LENGTH)})
+        with self._group.writing(Ability.LOCK, reason.strip()) as write:
+            return stored.set_locked(write, evaluation_id, None)
+
+    def discard(self, evaluation_id: str) -> bool:
+        """Remove an open self-evaluation with all that was said in it. Raises EvaluationLocked when locked."""
+        with self._group.writing(Ability.LOCK) as write:
+            return stored.remove(write, evaluation_id)
+
+    def _one(self, evaluation_id: str, everything: list[SelfEvaluation]) -> SelfEvaluation:
+        found = next((e for e in everything if e.id == evaluation_id), None)
+        if found is None:
+            raise EvaluationError("This self-evaluation is no longer here. Choose another from the list.")
+        return found
+
+    def _framework(self, evaluation_id: str) -> Framework:
+        return self._group.library.get(*self._one(evaluation_id, self.all()).framework)
+
+    def _strand(self, evaluation_id: str, strand_id: str) -> tuple[Strand, Framework]:
+        framework = self._framework(evaluation_id)
+        try:
+            return framework.strand(strand_id), framework
+        except KeyError:
+            raise FormRefused({"strand": f"{framework.name} has no strand “{strand_id}”."}) from None

@@ -1,0 +1,74 @@
+"""A school's settings: its details, further strands, own frameworks, the record of changes, a copy of the store."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from evaluation.access import Ability
+from evaluation.details import check_school
+from evaluation.errors import EvaluationError
+from evaluation.frameworks import Framework, FrameworkKey, read_framework, shipped
+from evaluation.records import Change, SchoolDetails
+from evaluation.school.group import Group
+from evaluation.store import schools
+
+
+class Settings:
+    """What a headteacher sets once and changes seldom."""
+
+    def __init__(self, group: Group) -> None:
+        self._group = group
+
+    def change_details(self, details: SchoolDetails) -> bool:
+        """Save the school's details; id and URN stay. True when anything changed. Raises FormRefused."""
+        here = self._group.details
+        details = replace(details, id=here.id, urn=here.urn, demo=here.demo, name=details.name.strip())
+        check_school(details, schools.every(self._group.reading()))
+        with self._group.writing(Ability.RUN_SCHOOL) as write:
+            return schools.save(write, details)
+
+    def optional_strands(self, framework: Framework) -> dict[str, bool]:
+        """The framework's further strands by id, and whether the school has switched each on."""
+        on = schools.optional_strands(self._group.reading(), self._group.school_id, framework.id)
+        return {strand.id: strand.id in on for strand in framework.strands if strand.applies == "optional"}
+
+    def switch_strand(self, framework: Framework, strand_id: str, on: bool) -> bool:
+        """Switch a further strand on or off for self-evaluations opened from now on."""
+        if strand_id not in self.optional_strands(framework):
+            raise EvaluationError(f"{framework.name} has no further strand “{strand_id}”.")
+        with self._group.writing(Ability.RUN_SCHOOL) as write:
+            return schools.switch_strand(write, self._group.school_id, framework.id, strand_id, on)
+
+    def add_framework(self, text: str) -> Framework:
+        """Check a framework file and keep it. Raises FileRefused with every problem; nothing is kept then."""
+        framework = read_framework(text, self._group.library)
+        with self._group.writing(Ability.RUN_SCHOOL) as write:
+            schools.add_framework_text(write, framework.key, text)
+        return framework
+
+    def own_frameworks(self) -> list[Framework]:
+        """The frameworks that were added to the shipped ones."""
+        return [f for key, f in self._group.library.frameworks.items() if key not in shipped().frameworks]
+
+    def remove_framework(self, key: FrameworkKey) -> bool:
+        """Remove an added framework that nothing is pinned to. Raises EvaluationError when something is."""
+        pinned = schools.pinned_to(self._group.reading(), key)
+        if pinned:
+            raise EvaluationError(f"{pinned} self-evaluations or inspections use {key}, so it stays.")
+        with self._group.writing(Ability.RUN_SCHOOL) as write:
+            return schools.remove_framework_text(write, key)
+
+    def changes(self, limit: int = 500) -> list[Change]:
+        """Who changed what, from what to what, and when; newest first."""
+        self._group.viewer.require(Ability.RUN_SCHOOL)
+        return schools.changes(self._group.reading(), self._group.school_id, limit)
+
+    def copy_of_store(self) -> bytes:
+        """The whole store as the bytes of one SQLite file, to keep elsewhere."""
+        self._group.viewer.require(Ability.RUN_SCHOOL)
+        with tempfile.TemporaryDirectory() as folder:
+            target = Path(folder) / "copy.db"
+            self._group.store.copy_to(target)
+            return target.read_bytes()

@@ -1,0 +1,142 @@
+"""Self-evaluations with their judgements and marks."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from evaluation.errors import EvaluationError
+from evaluation.frameworks import FrameworkKey
+from evaluation.records import Judgement, Mark, SelfEvaluation, SessionRecord
+from evaluation.store.plumbing import Row, Store, Write, now
+
+
+class EvaluationLocked(EvaluationError):
+    """The self-evaluation is locked, so nothing in it can change."""
+
+
+def every(store: Store, school_id: str) -> list[SelfEvaluation]:
+    """A school's self-evaluations, the latest held first."""
+    rows = store.rows(
+        "SELECT * FROM self_evaluation WHERE school_id = ? ORDER BY held_on DESC, opened_at DESC", school_id
+    )
+    return [_evaluation(row) for row in rows]
+
+
+def overview(store: Store, school_id: str) -> list[tuple[SelfEvaluation, int]]:
+    """A school's self-evaluations, the latest held first, each with the number of strands that have a grade."""
+    counts = store.rows(
+        "SELECT self_evaluation_id, count(grade) AS judged FROM judgement GROUP BY self_evaluation_id",
+    )
+    judged = {row["self_evaluation_id"]: row["judged"] for row in counts}
+    return [(evaluation, judged.get(evaluation.id, 0)) for evaluation in every(store, school_id)]
+
+
+def records(store: Store, school_id: str) -> list[SessionRecord]:
+    """A school's self-evaluations with their judgements but without marks, the latest held first."""
+    evaluations = every(store, school_id)
+    judgements: dict[str, dict[str, Judgement]] = {e.id: {} for e in evaluations}
+    for row in store.rows(
+        "SELECT judgement.* FROM judgement JOIN self_evaluation ON self_evaluation.id = self_evaluation_id "
+        "WHERE school_id = ?",
+        school_id,
+    ):
+        said = judgements[row.pop("self_evaluation_id")]
+        said[row["strand_id"]] = _judgement(row)
+    return [SessionRecord(e, judgements[e.id]) for e in evaluations]
+
+
+def record(store: Store, evaluation: SelfEvaluation) -> SessionRecord:
+    """One self-evaluation with everything said in it, marks too."""
+    said = {}
+    for row in store.rows("SELECT * FROM judgement WHERE self_evaluation_id = ?", evaluation.id):
+        del row["self_evaluation_id"]
+        said[row["strand_id"]] = _judgement(row)
+    marks = store.rows("SELECT standard_id, value FROM mark WHERE self_evaluation_id = ?", evaluation.id)
+    return SessionRecord(evaluation, said, {row["standard_id"]: row["value"] for row in marks})
+
+
+def add(write: Write, evaluation: SelfEvaluation) -> str:
+    """Keep a new self-evaluation; returns its id, or that of the one already held that day with that framework."""
+    values = {
+        "school_id": evaluation.school_id,
+        "framework_id": evaluation.framework.id,
+        "framework_version": evaluation.framework.version,
+        "held_on": evaluation.held_on.isoformat(),
+    }
+    where = " AND ".join(f"{name} = ?" for name in values)
+    twins = write.rows(f"SELECT id FROM self_evaluation WHERE {where}", *values.values())
+    if twins:
+        return str(twins[0]["id"])
+    values["strands"] = json.dumps(evaluation.strands)
+    values["opened_at"] = evaluation.opened_at.isoformat()
+    write.put("self_evaluation", {"id": evaluation.id}, values)
+    return evaluation.id
+
+
+def put_judgement(write: Write, evaluation_id: str, strand_id: str, fields: dict[str, Any]) -> bool:
+    """Save fields ("grade", "why", "direction") of one judgement. Raises EvaluationLocked."""
+    _require_open(write, evaluation_id)
+    key = {"self_evaluation_id": evaluation_id, "strand_id": strand_id}
+    return write.put("judgement", key, fields, {"saved_at": now().isoformat(), "saved_by": write.who})
+
+
+def remove_judgement(write: Write, evaluation_id: str, strand_id: str) -> bool:
+    """Take a judgement back: the strand is not judged. Raises EvaluationLocked."""
+    _require_open(write, evaluation_id)
+    return write.remove("judgement", {"self_evaluation_id": evaluation_id, "strand_id": strand_id}, "grade")
+
+
+def put_marks(write: Write, evaluation_id: str, marks: dict[str, Mark | None]) -> int:
+    """Save marks by standard id, None for "not judged"; returns how many changed. Raises EvaluationLocked."""
+    _require_open(write, evaluation_id)
+    changed = 0
+    for standard_id, value in marks.items():
+        key = {"self_evaluation_id": evaluation_id, "standard_id": standard_id}
+        changed += write.remove("mark", key, "value") if value is None else write.put("mark", key, {"value": value})
+    return changed
+
+
+def set_locked(write: Write, evaluation_id: str, locked_at: datetime | None) -> bool:
+    """Lock a self-evaluation at a time, or open it again with None; True when that changed anything."""
+    rows = write.rows("SELECT locked_at FROM self_evaluation WHERE id = ?", evaluation_id)
+    if not rows or (rows[0]["locked_at"] is None) == (locked_at is None):
+        return False
+    return write.put(
+        "self_evaluation", {"id": evaluation_id}, {"locked_at": locked_at.isoformat() if locked_at else None}
+    )
+
+
+def remove(write: Write, evaluation_id: str) -> bool:
+    """Remove an open self-evaluation with all that was said in it. Raises EvaluationLocked."""
+    _require_open(write, evaluation_id)
+    return write.remove("self_evaluation", {"id": evaluation_id}, "held_on")
+
+
+def _require_open(write: Write, evaluation_id: str) -> None:
+    rows = write.rows("SELECT locked_at FROM self_evaluation WHERE id = ?", evaluation_id)
+    if not rows:
+        raise EvaluationError(
+            "This self-evaluation is no longer here: someone removed it. Choose another from the list."
+        )
+    if rows[0]["locked_at"] is not None:
+        raise EvaluationLocked(
+            "This self-evaluation is locked, so nothing was changed. Unlock it first, with a reason."
+        )
+
+
+def _evaluation(row: Row) -> SelfEvaluation:
+    return SelfEvaluation(
+        id=row["id"],
+        school_id=row["school_id"],
+        framework=FrameworkKey(row["framework_id"], row["framework_version"]),
+        held_on=date.fromisoformat(row["held_on"]),
+        strands=tuple(json.loads(row["strands"])),
+        opened_at=datetime.fromisoformat(row["opened_at"]),
+        locked_at=datetime.fromisoformat(row["locked_at"]) if row["locked_at"] else None,
+    )
+
+
+def _judgement(row: Row) -> Judgement:
+    return Judgement(**{**row, "saved_at": datetime.fromisoformat(row["saved_at"])})

@@ -1,0 +1,90 @@
+"""Compare: what we said before an inspection, beside what inspectors found."""
+
+import streamlit as st
+
+from evaluation.charts import dumbbell
+from evaluation.comparison import Comparison, caution
+from evaluation.errors import EvaluationError
+from evaluation.school import School
+from pages.parts import figures, screen
+
+school = screen.school("Compare")
+
+
+def choose(school: School) -> tuple[str, str | None] | None:
+    """Which inspection, and which self-evaluation beside it: by rule the last one locked before it."""
+    inspections = {inspection.id: inspection for inspection in school.inspections.all()}
+    if not inspections:
+        st.write("There is no inspection to compare with yet.")
+        st.page_link("pages/inspections.py", label="Bring in your inspections", icon=":material/arrow_forward:")
+        return None
+    left, right = st.columns(2)
+    asked = st.query_params.get("inspection")
+    inspection_id = left.selectbox(
+        "Inspection",
+        list(inspections),
+        index=list(inspections).index(asked) if asked in inspections else 0,
+        format_func=lambda key: f"{screen.day(inspections[key].started_on)}: {inspections[key].kind_name}",
+        key="compared_inspection",
+    )
+    evaluations = {evaluation.id: evaluation for evaluation in school.questions.beside(inspection_id)}
+    if not evaluations:
+        st.write("There is no locked self-evaluation to set beside it yet. Inspectors' findings stand alone below.")
+        st.page_link("pages/self_evaluations.py", label="Go to Self-evaluation", icon=":material/arrow_forward:")
+        return inspection_id, None
+    evaluation_id = right.selectbox(
+        "Self-evaluation",
+        list(evaluations),
+        format_func=lambda key: (
+            f"{screen.day(evaluations[key].held_on)}: {school.library.get(*evaluations[key].framework).short_name}"
+        ),
+        key=f"compared_with_{inspection_id}",
+        help="First stands the last one locked before the inspection began. You can choose another.",
+    )
+    return inspection_id, evaluation_id
+
+
+def words_of_both(comparison: Comparison) -> None:
+    """Both texts side by side: each of our strands with every area it relates to, then areas without a strand."""
+    st.markdown("#### In words")
+    rows = comparison.rows.astype(object).where(comparison.rows.notna(), None)
+    for _, pairs in rows.groupby(rows["strand_id"].fillna(rows["area_id"]), sort=False):
+        with st.container(border=True, gap="small"):
+            ours, theirs = st.columns(2, gap="large")
+            said = pairs.iloc[0]
+            with ours:
+                st.caption("We said")
+                _side(said["strand"], said["our_grade_name"], said["why"], "None of our strands relates to this area.")
+            with theirs:
+                st.caption("Inspectors found")
+                for row in pairs.to_dict("records"):
+                    _side(row["area"], row["their_grade_name"], row["words"], "No area relates to this strand.")
+                    if row["area"] and row["strand"] and not row["comparable"]:
+                        st.caption(f":material/block: Not comparable: {screen.plain(row['reason'])}")
+
+
+def _side(name: str | None, grade: str, words: str | None, nothing: str) -> None:
+    if name is None:
+        st.write(nothing)
+        return
+    st.markdown(f"**{screen.plain(name)}**: {screen.plain(grade)}")
+    if words:
+        st.write(screen.plain(words))
+
+
+try:
+    chosen = choose(school)
+    if chosen:
+        inspection_id, evaluation_id = chosen
+        mode = figures.mode()
+        comparison = screen.built(
+            school, lambda: school.questions.compare(inspection_id, evaluation_id), "comparison", *chosen
+        )
+        if warning := caution(comparison):
+            st.warning(warning, icon=":material/info:")
+        if comparison.notice:
+            st.info(comparison.notice, icon=":material/balance:")
+        figures.show(screen.built(school, lambda: dumbbell(comparison, mode), "dumbbell", *chosen, mode), "dumbbell")
+        words_of_both(comparison)
+except EvaluationError as problem:
+    screen.show_refusal(problem)

@@ -1,0 +1,117 @@
+"""Home: where we stand, what moved, and what comes next."""
+
+import streamlit as st
+
+from evaluation.errors import EvaluationError
+from evaluation.school import School
+from evaluation.session import Session
+from pages.parts import figures, screen
+from pages.parts.words import count
+
+school = screen.school("Home")
+st.markdown(f"### {screen.plain(school.details.name)}")
+
+
+def first_steps() -> None:
+    """What a school does first, in order."""
+    steps = [
+        (
+            "1. Bring in your inspections",
+            "From Ofsted's published file, by your URN, or by hand.",
+            "pages/inspections.py",
+            "Go to Inspections",
+        ),
+        (
+            "2. Hold a first self-evaluation",
+            "With your leaders, ten minutes the quick way: one grade and one line a strand.",
+            "pages/self_evaluations.py",
+            "Go to Self-evaluation",
+        ),
+        (
+            "3. See the two side by side",
+            "Strand by strand, with the words of both. From the second self-evaluation on, you see what moved.",
+            "pages/compare.py",
+            "Go to Compare",
+        ),
+    ]
+    for column, (title, words, page, label) in zip(st.columns(3), steps, strict=True):
+        with column, st.container(border=True, height="stretch"):
+            st.markdown(f"**{title}**")
+            st.write(words)
+            st.page_link(page, label=label, icon=":material/arrow_forward:")
+
+
+def where_we_stand(school: School, session: Session) -> None:
+    """The latest self-evaluation by strand."""
+    from evaluation.charts import strip
+
+    evaluation, mode = session.evaluation, figures.mode()
+    chart = screen.built(
+        school, lambda: strip(school.questions.standing(evaluation.id), mode), "strip", evaluation.id, mode
+    )
+    figures.show(chart, "strip")
+    st.page_link(
+        "pages/session.py",
+        label=f"The self-evaluation of {screen.day(evaluation.held_on)}, {screen.plain(session.framework.short_name)}",
+        icon=":material/arrow_forward:",
+        query_params={"evaluation": evaluation.id},
+    )
+
+
+def what_moved(school: School) -> None:
+    """The two latest self-evaluations in words."""
+    moved = screen.built(school, school.questions.moved, "moved")
+    st.markdown("#### What moved since last time")
+    st.caption(screen.plain(moved.note))
+    for sentence in moved.sentences:
+        st.markdown(f"- {screen.plain(sentence)}")
+    st.page_link("pages/progress.py", label="Progress over time", icon=":material/arrow_forward:")
+
+
+def inspections(school: School) -> None:
+    """The latest inspections, and the way to compare."""
+    found = school.inspections.all()
+    st.markdown("#### Inspections")
+    for inspection in found[:3]:
+        framework = school.library.get(*inspection.framework)
+        st.markdown(
+            f"- {screen.day(inspection.started_on)}: {inspection.kind_name} ({screen.plain(framework.short_name)})"
+        )
+    if found:
+        st.page_link("pages/compare.py", label="Compare with what we said", icon=":material/arrow_forward:")
+    else:
+        st.page_link("pages/inspections.py", label="Bring in your inspections", icon=":material/arrow_forward:")
+
+
+def still_open(school: School) -> None:
+    """Self-evaluations that wait to be finished."""
+    for evaluation in school.self_evaluations.all():
+        if not evaluation.locked:
+            with st.container(border=True, horizontal=True, vertical_alignment="center"):
+                st.markdown(f"The self-evaluation of **{screen.day(evaluation.held_on)}** is open.")
+                st.page_link(
+                    "pages/session.py",
+                    label="Go on",
+                    icon=":material/arrow_forward:",
+                    query_params={"evaluation": evaluation.id},
+                )
+
+
+try:
+    latest = school.self_evaluations.latest()
+    still_open(school)
+    if latest is None:
+        first_steps()
+    else:
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            where_we_stand(school, latest)
+        with right:
+            what_moved(school)
+            inspections(school)
+            pieces = school.evidence.count()
+            st.markdown("#### Evidence")
+            st.markdown(f"{count(pieces, 'piece')} of evidence in the register.")
+            st.page_link("pages/evidence.py", label="Evidence", icon=":material/arrow_forward:")
+except EvaluationError as problem:
+    screen.show_refusal(problem)

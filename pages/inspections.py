@@ -1,0 +1,239 @@
+"""Inspections: bring in from Ofsted's published files, enter by hand, look at them."""
+
+from datetime import date
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from evaluation.access import Ability
+from evaluation.errors import EvaluationError
+from evaluation.frameworks import Framework
+from evaluation.records import INSPECTION_KINDS, Finding, Inspection
+from evaluation.school import School
+from evaluation.school.self_evaluations import EARLIEST
+from pages.parts import screen
+from pages.parts.words import count, grade_words
+
+school = screen.school("Inspections")
+
+
+def bring_in(school: School) -> None:
+    """A file of Ofsted's: first what it holds for us, then one press that stores it."""
+    st.write(
+        "Choose the file “Management information: state-funded schools”, as downloaded from GOV.UK (CSV). "
+        "The product finds your school by its URN. It reads the file on this computer and sends nothing."
+    )
+    file = st.file_uploader("Ofsted's file", type=["csv", "xlsx", "zip", "txt"], key="file")
+    if file is None:
+        return
+    try:
+        with st.spinner("Reading the file"):
+            preview = school.inspections.preview(file.getvalue(), file.name)
+    except EvaluationError as problem:
+        screen.show_refusal(problem)
+        return
+    st.markdown(f"**{screen.plain(preview.layout)}**")
+    if preview.new:
+        st.markdown(f"{count(len(preview.new), 'inspection')} would be added:")
+        for inspection in preview.new:
+            st.markdown(f"- {_headline(school, inspection)}")
+    for inspection in preview.known:
+        st.markdown(f"- Already here: {_headline(school, inspection)}")
+    for inspection in preview.differing:
+        st.warning(
+            f"Already here with other grades: {_headline(school, inspection)}. What is stored stays. "
+            "If the file is right, remove the stored one first.",
+            icon=":material/difference:",
+        )
+    if preview.refused:
+        st.warning(f"{count(len(preview.refused), 'value')} could not be read and will not be stored:")
+        st.dataframe(
+            [{"Line": p.line, "Column": p.field, "Why": p.message} for p in preview.refused],
+            hide_index=True,
+            alt="Values that could not be read",
+        )
+    if not preview.new:
+        st.info("Nothing new in this file.", icon=":material/check_circle:")
+    elif st.button(f"Add {count(len(preview.new), 'inspection')}", type="primary", icon=":material/add:"):
+        with screen.asking():
+            added = school.inspections.bring_in(preview.new)
+            screen.saved(f"{count(added, 'inspection')} added. Saved")
+        st.rerun()
+
+
+def by_hand(school: School) -> None:
+    """One inspection, typed."""
+    left, right = st.columns(2)
+    started_on = left.date_input(
+        "First day of the inspection",
+        date.today(),
+        min_value=EARLIEST,
+        max_value=date.today(),
+        format=screen.DATE_FORMAT,
+        required=True,
+        key="started_on",
+    )
+    kind = right.selectbox("Kind", list(INSPECTION_KINDS), format_func=lambda key: INSPECTION_KINDS[key], key="kind")
+    choices = {framework.key: framework for framework in school.inspections.frameworks(started_on)}
+    chosen = left.selectbox(
+        "Framework",
+        list(choices),
+        format_func=lambda key: f"{choices[key].name} ({choices[key].short_name})",
+        key="inspected_under",
+    )
+    framework = choices[chosen]
+    published_on = right.date_input(
+        "Published on, if it is",
+        None,
+        min_value=started_on,
+        max_value=date.today(),
+        format=screen.DATE_FORMAT,
+        key="published_on",
+    )
+    with st.form("by-hand", enter_to_submit=False, border=False):
+        findings = [_finding(framework, strand_id) for strand_id in _strands(school, framework)]
+        outcome = st.text_input("Outcome in a line, if it had one", max_chars=300)
+        pressed = st.form_submit_button("Save this inspection", type="primary", icon=":material/save:")
+    if pressed:
+        inspection = Inspection(
+            id=screen.draft_id("inspection"),
+            kind=kind,
+            framework=chosen,
+            started_on=started_on,
+            published_on=published_on,
+            outcome=outcome or "",
+            findings=tuple(f for f in findings if f.grade or f.words or f.escalation),
+        )
+        try:
+            school.inspections.save(inspection)
+        except EvaluationError as problem:
+            screen.show_refusal(problem)
+        else:
+            screen.done_with("inspection")
+            screen.saved("The inspection is stored. Saved")
+            st.rerun()
+
+
+def _strands(school: School, framework: Framework) -> list[str]:
+    details = school.details
+    return [s.id for s in framework.strands_for(early_years=details.early_years, sixth_form=details.sixth_form)]
+
+
+def _finding(framework: Framework, strand_id: str) -> Finding:
+    strand, scale = framework.strand(strand_id), framework.scale(strand_id)
+    st.markdown(f"**{screen.plain(strand.name)}**")
+    draft = screen.draft_id("inspection")
+    grade = escalation = None
+    if scale:
+        grade = st.segmented_control(
+            f"Grade for {strand.name}",
+            [g.id for g in scale.grades],
+            format_func=lambda g: grade_words(scale, g),
+            key=f"finding-{draft}-{strand_id}",
+            label_visibility="collapsed",
+        )
+    elif framework.escalations:
+        names = {e.id: e.name for e in framework.escalations}
+        escalation = st.segmented_control(
+            f"How far a concern goes: {strand.name}",
+            list(names),
+            format_func=lambda e: names[e],
+            key=f"escalation-{draft}-{strand_id}",
+            label_visibility="collapsed",
+        )
+    words = st.text_area(
+        f"What was said: {strand.name}",
+        key=f"words-{draft}-{strand_id}",
+        height=68,
+        max_chars=4000,
+        placeholder="What was said",
+        label_visibility="collapsed",
+    )
+    return Finding(strand_id, grade, (words or "").strip(), escalation)
+
+
+def _headline(school: School, inspection: Inspection) -> str:
+    framework = school.library.get(*inspection.framework)
+    outcome = f": {screen.plain(inspection.outcome)}" if inspection.outcome else ""
+    return f"{screen.day(inspection.started_on)}, {inspection.kind_name}, {screen.plain(framework.short_name)}{outcome}"
+
+
+def look(school: School, inspection: Inspection) -> None:
+    """One inspection, strand by strand, under its own framework."""
+    framework = school.library.get(*inspection.framework)
+    rows = []
+    for finding in inspection.findings:
+        scale = framework.scale(finding.strand_id)
+        escalation = next((e.name for e in framework.escalations if e.id == finding.escalation), "")
+        rows.append(
+            {
+                "Area": framework.strand(finding.strand_id).name,
+                "Grade": (grade_words(scale, finding.grade) if finding.grade else "No grade")
+                if scale
+                else escalation or "No grades here",
+                "What was said": finding.words,
+            }
+        )
+    if rows:
+        st.table(
+            pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Each area with its grade and what was said"
+        )
+    facts = {
+        "Outcome": inspection.outcome,
+        "Type": inspection.type_words,
+        "Category of concern": inspection.category,
+        "Published": screen.day(inspection.published_on) if inspection.published_on else "",
+        "Inspection number": inspection.number,
+        "Inspected as URN": str(inspection.urn_at_inspection)
+        if inspection.urn_at_inspection and inspection.urn_at_inspection != school.details.urn
+        else "",
+        "Source": inspection.source,
+    }
+    st.caption(" · ".join(f"{name}: {screen.plain(value)}" for name, value in facts.items() if value))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link(
+            "pages/compare.py",
+            label="Compare with what we said",
+            icon=":material/compare_arrows:",
+            query_params={"inspection": inspection.id},
+        )
+        if inspection.report_url.startswith(("https://", "http://")):
+            st.link_button(
+                "Reports on Ofsted's website", inspection.report_url, icon=":material/open_in_new:", type="tertiary"
+            )
+        if school.viewer.may(Ability.RECORD_INSPECTIONS):
+            screen.ask_first(
+                "Remove this inspection",
+                "Remove it with its findings? This cannot be undone, but a file can be brought in again.",
+                partial(_remove, school, inspection),
+                key=f"remove-{inspection.id}",
+            )
+
+
+def _remove(school: School, inspection: Inspection) -> None:
+    school.inspections.remove(inspection.id)
+    screen.saved("Removed")
+
+
+try:
+    found = school.inspections.all()
+    if not found:
+        st.write("No inspection is stored yet. Bring them in from Ofsted's published file, or enter one by hand.")
+    if school.viewer.may(Ability.RECORD_INSPECTIONS):
+        with st.expander("Bring in from Ofsted's published file", icon=":material/upload_file:", expanded=not found):
+            if school.details.urn is None:
+                st.write(
+                    "The demo school is invented, so no file holds it. "
+                    "Set up your own school to bring in its inspections."
+                )
+                st.page_link("pages/welcome.py", label="Set up our school", icon=":material/arrow_forward:")
+            else:
+                bring_in(school)
+        with st.expander("Enter one by hand", icon=":material/edit:"):
+            by_hand(school)
+    for number, inspection in enumerate(found):
+        with st.expander(_headline(school, inspection), icon=":material/assignment:", expanded=number == 0):
+            look(school, inspection)
+except EvaluationError as problem:
+    screen.show_refusal(problem)

@@ -1,0 +1,25 @@
+"""Charts on a page: title, reading, figure, and the table behind it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from evaluation.charts.chart import Chart
+from evaluation.charts.palette import Mode
+from evaluation.charts.template import CONFIG
+from pages.parts import screen
+
+
+def mode() -> Mode:
+    """Light or dark, as the reader's screen is set."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def show(chart: Chart, key: str) -> None:
+    """A chart with its title, its reading, and its table for those who do not see or do not want the picture."""
+    st.markdown(f"#### {screen.plain(chart.title)}")
+    st.markdown(screen.plain(chart.reading))
+    if chart.figure is not None:
+        st.plotly_chart(chart.figure, theme=None, config=CONFIG, alt=chart.alt, key=key)
+    with st.expander("The data of this chart as a table", icon=":material/table_chart:", expanded=chart.figure is None):
+        st.dataframe(chart.table, hide_index=True, alt=f"The data of “{chart.title}”")

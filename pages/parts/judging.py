@@ -1,0 +1,260 @@
+"""The controls of a self-evaluation session: a grade, a reason, a direction, marks. Each saves when it changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from evaluation.details import TEXT_LENGTH
+from evaluation.errors import EvaluationError
+from evaluation.frameworks import Scale, Standard
+from evaluation.grading import Support
+from evaluation.records import DIRECTIONS, MARKS, Mark
+from evaluation.school import School
+from evaluation.session import Session, StrandState
+from pages.parts import screen
+from pages.parts.words import DIRECTION_WORDS, MARK_WORDS, count, grade_words
+
+SAVED = "_saved"
+
+
+def saved_line() -> None:
+    """When the last change was saved, or what kept it from being saved."""
+    problem, at = st.session_state.get(SAVED, (None, None))
+    if problem:
+        st.error(f"Not saved. {screen.plain(problem)}", icon=":material/error:")
+    elif at:
+        st.caption(f":material/cloud_done: Saved at {at:%H:%M:%S}")
+    else:
+        st.caption(":material/cloud_done: Every change is saved at once")
+
+
+def _save(act: object, *arguments: object, **fields: object) -> None:
+    try:
+        act(*arguments, **fields)  # type: ignore[operator]
+    except EvaluationError as problem:
+        st.session_state[SAVED] = (str(problem), None)
+    else:
+        st.session_state[SAVED] = (None, datetime.now())
+
+
+def _save_field(school: School, session: Session, strand_id: str, field: str, key: str) -> None:
+    value = st.session_state[key]
+    if value is not None:
+        _save(school.self_evaluations.judge, session.evaluation.id, strand_id, **{field: value})
+
+
+def _save_mark(school: School, session: Session, standard_id: str, key: str) -> None:
+    _save(school.self_evaluations.mark, session.evaluation.id, {standard_id: st.session_state[key]})
+
+
+def grade_pills(school: School, session: Session, state: StrandState) -> None:
+    """The grade words of the strand's scale in a row, lowest first."""
+    scale = state.scale
+    if scale is None:
+        return
+    key = f"grade-{session.evaluation.id}-{state.strand.id}"
+    screen.follow(key, state.judgement.grade)
+    st.pills(
+        f"Grade for {state.strand.name}",
+        [grade.id for grade in scale.grades],
+        format_func=lambda grade: grade_words(scale, grade),
+        required=True,
+        key=key,
+        on_change=_save_field,
+        args=(school, session, state.strand.id, "grade", key),
+        label_visibility="collapsed",
+        wrap=True,
+    )
+
+
+def grade_ladder(school: School, session: Session, state: StrandState) -> None:
+    """The grade words as a ladder, highest on top, each with what the marks say of it."""
+    scale = state.scale
+    if scale is None:
+        return
+    key = f"ladder-{session.evaluation.id}-{state.strand.id}"
+    screen.follow(key, state.judgement.grade)
+    rungs = [grade.id for grade in reversed(scale.grades)]
+    st.radio(
+        "Our grade",
+        rungs,
+        index=None,
+        format_func=lambda grade: grade_words(scale, grade),
+        captions=[_rung_words(scale, state.support, grade) for grade in rungs] if state.support.judged else None,
+        key=key,
+        on_change=_save_field,
+        args=(school, session, state.strand.id, "grade", key),
+    )
+
+
+def why_control(school: School, session: Session, state: StrandState, *, line: bool) -> None:
+    """Why, in one line or in a box."""
+    key = f"{'line' if line else 'why'}-{session.evaluation.id}-{state.strand.id}"
+    screen.follow(key, state.judgement.why)
+    arguments = (school, session, state.strand.id, "why", key)
+    if line:
+        st.text_input(
+            f"Why, in a line: {state.strand.name}",
+            placeholder="Why, in a line",
+            label_visibility="collapsed",
+            max_chars=TEXT_LENGTH,
+            key=key,
+            on_change=_save_field,
+            args=arguments,
+        )
+    else:
+        st.text_area(
+            "Why, in a line or two", height=110, max_chars=TEXT_LENGTH, key=key, on_change=_save_field, args=arguments
+        )
+
+
+def direction_control(school: School, session: Session, state: StrandState, *, quiet: bool = False) -> None:
+    """The direction wanted."""
+    key = f"direction-{session.evaluation.id}-{state.strand.id}"
+    screen.follow(key, state.judgement.direction)
+    st.pills(
+        f"Direction for {state.strand.name}" if quiet else "Direction",
+        DIRECTIONS,
+        format_func=lambda direction: DIRECTION_WORDS[direction],
+        required=True,
+        key=key,
+        on_change=_save_field,
+        args=(school, session, state.strand.id, "direction", key),
+        label_visibility="collapsed" if quiet else "visible",
+    )
+
+
+def last_time(session: Session, state: StrandState) -> None:
+    """What was said last time: shown, not counted."""
+    if session.previous is None or state.last is None or state.last.grade is None:
+        return
+    said = f"Last time ({screen.day(session.previous.held_on)}): **{grade_words(state.scale, state.last.grade)}**"
+    if state.last.why:
+        said += f". “{screen.plain(state.last.why)}”"
+    st.caption(said)
+
+
+def confirm(school: School, session: Session, state: StrandState) -> None:
+    """The one press that says last time's judgement again."""
+    if session.previous and state.last and state.last.grade and state.judgement.grade is None:
+        st.button(
+            "Still so: confirm",
+            key=f"confirm-{state.strand.id}",
+            icon=":material/check:",
+            on_click=_save,
+            args=(school.self_evaluations.confirm, session.evaluation.id, state.strand.id),
+        )
+
+
+def supported(state: StrandState) -> None:
+    """What the marks support, in a sentence."""
+    if state.scale and state.support.total:
+        st.markdown(_support_words(state.scale, state.support))
+
+
+def blockers(state: StrandState) -> None:
+    """The standards that keep the next grade out of reach, by name."""
+    scale, support = state.scale, state.support
+    if scale and support.blocked and support.blockers:
+        blocked = f"{count(len(support.blockers), 'standard')} {'blocks' if len(support.blockers) == 1 else 'block'}"
+        with st.expander(f"{blocked} {scale.name_of(support.blocked)}", icon=":material/block:", expanded=True):
+            for standard in support.blockers:
+                st.markdown(f"- {screen.plain(standard.text)} *({MARK_WORDS[state.marks[standard.id]].lower()})*")
+
+
+def disagreement(state: StrandState) -> None:
+    """Where the grade chosen does not fit the marks, said plainly."""
+    if beyond := state.beyond_support():
+        st.warning(beyond, icon=":material/balance:")
+
+
+def _rung_words(scale: Scale, support: Support, grade: str) -> str:
+    order = scale.order
+    if grade == support.grade:
+        return "what the marks support"
+    if support.highest and order[grade] > order[support.highest]:
+        return "out of reach as marked"
+    if support.lowest and order[grade] < order[support.lowest]:
+        return "below what the marks support"
+    return "still possible"
+
+
+def _support_words(scale: Scale, support: Support) -> str:
+    if not support.judged:
+        return f"No standard is marked yet ({count(support.total, 'standard')}), so every grade is still possible."
+    done = f"{support.judged} of {count(support.total, 'standard')} marked. "
+    if support.grade and support.grade == support.highest:
+        return f"{done}The marks support **{scale.name_of(support.grade)}**."
+    possible = f"from {scale.name_of(support.lowest)} to {scale.name_of(support.highest)}"
+    if support.grade:
+        so_far = f"{done}The marks support **{scale.name_of(support.grade)}** so far"
+        return f"{so_far}; up to {scale.name_of(support.highest)} is possible."
+    if scale.rule == "best_fit":
+        return f"{done}Still possible: {possible}. Between these, best fit leaves the choice to leaders."
+    return f"{done}Not settled yet. Still possible: {possible}."
+
+
+def standards(school: School, session: Session, state: StrandState, band: str) -> None:
+    """The standards of one band, by theme, each with its mark."""
+    for theme in state.strand.themes:
+        own = [standard for standard in state.strand.standards_of(band) if standard.theme == theme.id]
+        if own:
+            st.markdown(f"##### {screen.plain(theme.name)}")
+        for standard in own:
+            _standard(school, session, state, standard)
+
+
+def _standard(school: School, session: Session, state: StrandState, standard: Standard) -> None:
+    with st.container(border=True, gap="xsmall"):
+        number = f"{standard.number}. " if standard.number else ""
+        st.markdown(f"{number}{screen.plain(standard.text)}")
+        hint = f"*Look for:* {screen.plain(standard.hint)}"
+        if standard.warning:
+            hint += f"  \n*Warning sign:* {screen.plain(standard.warning)}"
+        st.caption(hint)
+        last: Mark | None = state.last_marks.get(standard.id)
+        key = f"mark-{session.evaluation.id}-{standard.id}"
+        screen.follow(key, state.marks.get(standard.id))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.segmented_control(
+                f"Mark: {standard.text}",
+                [*MARKS, None],
+                format_func=lambda mark: MARK_WORDS[mark],
+                required=True,
+                key=key,
+                on_change=_save_mark,
+                args=(school, session, standard.id, key),
+                label_visibility="collapsed",
+            )
+            if last:
+                said_again = " (said again)" if state.marks.get(standard.id) == last else ""
+                st.caption(f"Last time: {MARK_WORDS[last].lower()}{said_again}")
+
+
+def repeat_marks(school: School, session: Session, state: StrandState) -> None:
+    """One press that says last time's marks again, where nothing is marked now."""
+    waiting = state.unconfirmed_marks
+    if waiting:
+        st.button(
+            f"Still so: say {count(len(waiting), 'mark')} of last time again",
+            key=f"again-{state.strand.id}",
+            icon=":material/done_all:",
+            on_click=_save,
+            args=(school.self_evaluations.mark, session.evaluation.id, waiting),
+        )
+
+
+def take_back(school: School, session: Session, state: StrandState) -> None:
+    """Leave the strand not judged after all. Its marks stay."""
+    if state.judgement.grade is not None:
+        st.button(
+            "Take the grade back",
+            key=f"back-{state.strand.id}",
+            type="tertiary",
+            icon=":material/undo:",
+            on_click=_save,
+            args=(school.self_evaluations.take_back, session.evaluation.id, state.strand.id),
+            help="The strand is not judged then. Grade, reason and direction go; the marks of its standards stay.",
+        )

@@ -1,0 +1,200 @@
+"""What every page shares: who is looking and at which school, saving and saying so, plain text, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
+from typing import Any, NoReturn, TypeVar
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from evaluation.access import Viewer
+from evaluation.details import FormRefused
+from evaluation.errors import EvaluationError, FileRefused
+from evaluation.school import Door, School
+
+VIEWER, DOOR, BROKEN, CHOSEN = "_viewer", "_door", "_broken", "school"
+WANTED, NOTICE, DEMO, ASKED_FOR = "_wanted", "_notice", "_demo", "_asked_for"
+
+DATE_FORMAT = "DD/MM/YYYY"
+
+Built = TypeVar("Built")
+
+
+def door() -> Door:
+    """The door for the person looking. Stops the page, showing nothing, when app.py has admitted nobody."""
+    found: Door | None = st.session_state.get(DOOR)
+    viewer: Viewer | None = st.session_state.get(VIEWER)
+    if VIEWER not in st.session_state:
+        _let_the_entry_run()
+    if viewer is None:
+        st.stop()
+    if found is None:
+        st.title("The store cannot be opened")
+        st.error(st.session_state.get(BROKEN, "Start the app again."), icon=":material/error:")
+        st.button("Try again", icon=":material/refresh:")
+        st.stop()
+    return found
+
+
+def _let_the_entry_run() -> NoReturn:
+    """A fresh server was asked for this page's own address and has skipped app.py: show nothing, run it, come back."""
+    st.session_state[ASKED_FOR] = (urlsplit(st.context.url or "").path.rpartition("/")[2], st.query_params.to_dict())
+    with suppress(StreamlitAPIException):
+        st.switch_page("app.py")
+    st.stop()
+
+
+def come_back() -> None:
+    """Go on to the page that was asked for before app.py had run."""
+    page, query = st.session_state.pop(ASKED_FOR, ("", {}))
+    if page:
+        with suppress(StreamlitAPIException):
+            st.switch_page(f"pages/{page}.py", query_params=query)
+
+
+def has_school() -> bool:
+    """Whether a school is chosen."""
+    return bool(st.session_state.get(DOOR) and st.session_state.get(CHOSEN))
+
+
+def choose_school() -> None:
+    """Settle which school is looked at: the one just asked for, else the one chosen before, else the store's first."""
+    here = [details.id for details in st.session_state[DOOR].schools()]
+    wanted = st.session_state.pop(WANTED, None) or st.session_state.get(CHOSEN)
+    st.session_state[CHOSEN] = wanted if wanted in here else next(iter(here), None)
+
+
+def look_at(school_id: str, words: str = "") -> None:
+    """Go to a school's first page."""
+    st.session_state[WANTED] = school_id
+    if words:
+        saved(words)
+    st.switch_page("pages/home.py")
+
+
+def school(title: str) -> School:
+    """The school being looked at, under the page's title. Stops the page when there is none to see."""
+    found = enter()
+    head(title)
+    return found
+
+
+def enter() -> School:
+    """The school being looked at. Stops the page when there is none to see."""
+    entrance = door()
+    if not has_school():
+        st.title("No school is set up yet", anchor=False)
+        way_in = "Look round the demo school, or set up our school"
+        st.page_link("pages/welcome.py", label=way_in, icon=":material/arrow_forward:")
+        st.stop()
+    try:
+        found = entrance.school(st.session_state[CHOSEN])
+    except EvaluationError as problem:
+        st.error(plain(str(problem)))
+        st.stop()
+    st.session_state[DEMO] = found.details.demo
+    return found
+
+
+def head(title: str) -> None:
+    """The page's title, whether this is the demo school, and what was just saved or refused."""
+    st.title(title, anchor=False)
+    if st.session_state.get(DEMO):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.badge("Demo school: invented, nothing here is real", icon=":material/theater_comedy:", color="violet")
+            st.page_link("pages/settings.py", label="Leave or remove the demo", query_params={"part": "Demo school"})
+    _show_notice()
+
+
+def built(school: School, build: Callable[[], Built], *what: Hashable) -> Built:
+    """What `build` returns, kept until the store, the school, the viewer's role or `what` changes."""
+    entrance = door()
+    depends_on = (entrance.place, entrance.revision, school.details.id, school.viewer.role, what)
+    found: Built = _built(build, depends_on)
+    return found
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _built(_build: Callable[[], Any], depends_on: Hashable) -> Any:
+    return _build()
+
+
+def saved(words: str = "Saved") -> None:
+    """Say at the next run that something was saved, and when."""
+    st.session_state[NOTICE] = ("success", f"{words} at {datetime.now():%H:%M:%S}.")
+
+
+@contextmanager
+def asking(what: str = "") -> Iterator[None]:
+    """Around a change: a refusal of the rules becomes a message at the next run, and nothing is half-saved."""
+    try:
+        yield
+    except EvaluationError as problem:
+        st.session_state[NOTICE] = ("error", f"{what} {problem}".strip())
+
+
+def _show_notice() -> None:
+    kind, words = st.session_state.pop(NOTICE, (None, ""))
+    if kind == "success":
+        st.success(words, icon=":material/check_circle:")
+    elif kind == "error":
+        st.error(plain(words), icon=":material/error:")
+
+
+def show_refusal(problem: EvaluationError) -> None:
+    """A refusal on the spot: what is wrong, where, and what to do."""
+    if isinstance(problem, FormRefused):
+        st.error("\n".join(f"- {plain(words)}" for words in problem.fields.values()), icon=":material/error:")
+        return
+    st.error(plain(str(problem)), icon=":material/error:")
+    if isinstance(problem, FileRefused) and problem.problems:
+        rows = [{"Line": p.line, "Field": p.field, "What is wrong": p.message} for p in problem.problems]
+        st.dataframe(rows, hide_index=True, alt="Each problem with its line and field")
+
+
+def plain(text: str) -> str:
+    """Text from people or files, made safe for places that read Markdown: it shows exactly as typed."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text).replace("\n", "  \n")
+
+
+def day(value: date) -> str:
+    """A date as people write it: 6 January 2026."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def draft_id(name: str) -> str:
+    """One id for the thing being written in a form, kept until `done_with`: pressing twice saves one."""
+    drafts: dict[str, str] = st.session_state.setdefault("_drafts", {})
+    return drafts.setdefault(name, uuid4().hex)
+
+
+def done_with(name: str) -> None:
+    """The form's thing is saved: the next one gets a new id."""
+    st.session_state.get("_drafts", {}).pop(name, None)
+
+
+def forget_drafts() -> None:
+    """Another school was chosen: what was half-written belongs to the other one."""
+    st.session_state.pop("_drafts", None)
+
+
+def follow(key: str, stored: Any) -> None:
+    """Keep a saved widget showing what the store holds, without disturbing what is being typed."""
+    if key not in st.session_state or st.session_state[key] != stored:
+        st.session_state[key] = stored
+
+
+def ask_first(label: str, question: str, act: Callable[[], object], key: str, icon: str = ":material/delete:") -> None:
+    """A button for something that cannot be undone: it asks first."""
+    with st.popover(label, icon=icon):
+        st.write(question)
+        if st.button(f"Yes, {label[0].lower()}{label[1:]}", key=key, type="primary"):
+            with asking():
+                act()
+            st.rerun()

@@ -1,0 +1,39 @@
+"""How grades, marks and directions are written on screen."""
+
+from __future__ import annotations
+
+from evaluation.charts.palette import grade_style
+from evaluation.frameworks import Scale
+from evaluation.records import Direction, Mark
+from evaluation.session import Status
+
+MARK_WORDS: dict[Mark | None, str] = {"met": "Met", "partly": "Partly", "not_met": "Not yet", None: "Leave"}
+DIRECTION_WORDS: dict[Direction, str] = {
+    "improve": ":material/trending_up: Improve",
+    "sustain": ":material/trending_flat: Sustain",
+    "watch": ":material/visibility: Watch",
+}
+STATUS_ICONS = {
+    Status.UNTOUCHED: ":material/radio_button_unchecked:",
+    Status.CONFIRMED: ":material/check_circle:",
+    Status.CHANGED: ":material/change_circle:",
+    Status.FIRST: ":material/check_circle:",
+}
+
+
+def grade_words(scale: Scale | None, grade: str | None) -> str:
+    """A grade as its symbol and its word, or "Not judged"."""
+    if scale is None or grade is None:
+        return "Not judged"
+    return f"{grade_style(scale.id, scale.order[grade], 'light').glyph} {scale.name_of(grade)}"
+
+
+def band_words(scale: Scale, band: str) -> str:
+    """A grade band as a heading. The lowest band of a graded strand holds what must be in place to be clear of it."""
+    lowest = scale.rule != "all_met" and band == scale.grades[0].id
+    return "Must be in place" if lowest else scale.name_of(band)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 strand", "3 strands"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

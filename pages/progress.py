@@ -1,0 +1,61 @@
+"""Progress: each strand over time, inspections marked on it, and what moved in words."""
+
+import streamlit as st
+
+from evaluation.charts import heatmap, steps
+from evaluation.errors import EvaluationError
+from evaluation.school import School
+from pages.parts import figures, screen
+
+school = screen.school("Progress")
+
+
+def in_words(school: School) -> None:
+    """What moved since last time."""
+    moved = screen.built(school, school.questions.moved, "moved")
+    st.markdown("#### What moved since last time")
+    st.caption(screen.plain(moved.note))
+    for sentence in moved.sentences:
+        st.markdown(f"- {screen.plain(sentence)}")
+
+
+def all_at_once(school: School) -> None:
+    """Strand by date."""
+    mode = figures.mode()
+    figures.show(screen.built(school, lambda: heatmap(school.questions.history(), mode), "heatmap", mode), "heatmap")
+
+
+def strand_by_strand(school: School) -> None:
+    """One small chart a strand, in the blocks of their frameworks."""
+    blocks = screen.built(school, school.questions.panels, "panels")
+    if not blocks:
+        return
+    names = [block.framework for block in blocks]
+    chosen = (
+        st.segmented_control("Framework", names, default=names[0], required=True, key="block")
+        if len(names) > 1
+        else names[0]
+    )
+    block = blocks[names.index(chosen or names[0])]
+    mode = figures.mode()
+    charts = screen.built(school, lambda: steps(block, mode), "steps", block.framework, mode)
+    for number in range(0, len(charts), 2):
+        for column, place in zip(st.columns(2, gap="large"), range(number, number + 2), strict=True):
+            if place < len(charts):
+                with column:
+                    figures.show(charts[place], f"steps-{number}-{place}")
+
+
+try:
+    if not school.self_evaluations.all():
+        st.write(
+            "There is no self-evaluation yet. With the first one, its grades appear here; "
+            "from the second on, what moved."
+        )
+        st.page_link("pages/self_evaluations.py", label="Go to Self-evaluation", icon=":material/arrow_forward:")
+    else:
+        in_words(school)
+        all_at_once(school)
+        strand_by_strand(school)
+except EvaluationError as problem:
+    screen.show_refusal(problem)

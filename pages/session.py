@@ -1,0 +1,253 @@
+"""One self-evaluation: the quick way, standard by standard, and the summary that locks it."""
+
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from evaluation.access import Ability
+from evaluation.errors import EvaluationError
+from evaluation.frameworks import Scale
+from evaluation.school import School
+from evaluation.session import Session, StrandState
+from pages.parts import judging, screen
+from pages.parts.words import DIRECTION_WORDS, STATUS_ICONS, band_words, count, grade_words
+
+LOOK = Path(__file__).parent / "parts" / "look.css"
+QUICK, DEEP, SUMMARY = "Quick way", "Standard by standard", "Summary"
+
+school = screen.enter()
+
+
+@st.fragment
+def work(school: School, evaluation_id: str) -> None:
+    """The session itself: only this part runs again when something is saved."""
+    session = school.self_evaluations.session(evaluation_id)
+    if session.evaluation.locked or not school.viewer.may(Ability.JUDGE):
+        summary(school, session)
+        return
+    total = len(session.strands)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        view = st.segmented_control(
+            "How to work",
+            [QUICK, DEEP, SUMMARY],
+            default=QUICK,
+            required=True,
+            key="way",
+            bind="query-params",
+            label_visibility="collapsed",
+            wrap=True,
+        )
+        judging.saved_line()
+    st.progress(session.judged / total, text=f"{session.judged} of {count(total, 'strand')} judged")
+    {QUICK: quick, DEEP: deep, SUMMARY: summary}[view or QUICK](school, session)
+
+
+def quick(school: School, session: Session) -> None:
+    """One grade and one line a strand."""
+    for state in session.strands:
+        with st.container(border=True, gap="small"):
+            st.markdown(f"**{screen.plain(state.strand.name)}** · {screen.plain(state.strand.question)}")
+            judging.last_time(session, state)
+            with st.container(horizontal=True, vertical_alignment="center"):
+                judging.grade_pills(school, session, state)
+                judging.confirm(school, session, state)
+            with st.container(horizontal=True, vertical_alignment="center"):
+                judging.why_control(school, session, state, line=True)
+                judging.direction_control(school, session, state, quiet=True)
+            judging.disagreement(state)
+
+
+def deep(school: School, session: Session) -> None:
+    """One strand with its standards, what they support, and the judgement."""
+    states = {state.strand.id: state for state in session.strands}
+    if st.session_state.get("strand") not in states:
+        st.session_state["strand"] = next(iter(states))
+    chosen = st.pills(
+        "Strand",
+        list(states),
+        format_func=lambda key: (
+            f"{STATUS_ICONS[states[key].status]} {states[key].strand.name}" if key in states else ""
+        ),
+        required=True,
+        key="strand",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    state = states[chosen or next(iter(states))]
+    st.markdown(f"### {screen.plain(state.strand.name)}")
+    st.write(screen.plain(state.strand.question))
+    left, right = st.columns([5, 3], gap="large")
+    with right, st.container(border=True, key="judgement"):
+        judging.last_time(session, state)
+        judging.confirm(school, session, state)
+        judging.grade_ladder(school, session, state)
+        judging.blockers(state)
+        judging.disagreement(state)
+        judging.why_control(school, session, state, line=False)
+        judging.direction_control(school, session, state)
+        judging.take_back(school, session, state)
+        evidence(school, session, state.strand.id)
+    with left:
+        standards(school, session, state)
+        following = list(states)[(list(states).index(state.strand.id) + 1) % len(states)]
+        st.button(
+            f"Next strand: {states[following].strand.name}",
+            icon=":material/arrow_forward:",
+            on_click=lambda: st.session_state.update(strand=following),
+        )
+
+
+def standards(school: School, session: Session, state: StrandState) -> None:
+    """The standards of one grade band, or of two adjacent ones side by side."""
+    strand, scale = state.strand, state.scale
+    bands = [grade.id for grade in scale.grades if strand.standards_of(grade.id)] if scale else []
+    if scale is None or not bands:
+        st.info("This strand has no standards here: choose the grade and say why.")
+        return
+    first = next((band for band in bands if band != scale.grades[0].id), bands[0])
+    chosen = st.pills(
+        "Grade band",
+        bands,
+        default=first,
+        format_func=lambda band: _band_label(state, scale, band),
+        required=True,
+        key=f"band-{strand.id}",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    judging.supported(state)
+    place = bands.index(chosen or first)
+    pair = sorted({place, place + 1 if place + 1 < len(bands) else place - 1})
+    side_by_side = len(bands) > 1 and st.toggle("Two grades side by side", key=f"beside-{strand.id}")
+    judging.repeat_marks(school, session, state)
+    if side_by_side:
+        for column, number in zip(st.columns(2), pair, strict=True):
+            with column:
+                st.markdown(f"#### {band_words(scale, bands[number])}")
+                judging.standards(school, session, state, bands[number])
+    else:
+        judging.standards(school, session, state, bands[place])
+    st.caption(
+        "Where something does not arise at your school, for example nobody is in alternative provision, answer “Met”."
+    )
+
+
+def _band_label(state: StrandState, scale: Scale, band: str) -> str:
+    own = state.strand.standards_of(band)
+    met = sum(state.marks.get(standard.id) == "met" for standard in own)
+    return f"{band_words(scale, band)} · {met} of {len(own)} met"
+
+
+def evidence(school: School, session: Session, strand_id: str) -> None:
+    """What shows it."""
+    found = school.evidence.of_strand(session.framework.id, strand_id)
+    with st.expander(f"Evidence ({len(found)})", icon=":material/inventory_2:"):
+        for piece in found[:12]:
+            st.markdown(f"- {screen.plain(piece.title)} ({screen.day(piece.describes_on)})")
+        if not found:
+            st.caption("None is linked to this strand yet.")
+        st.page_link("pages/evidence.py", label="Add evidence", icon=":material/add:")
+
+
+def summary(school: School, session: Session) -> None:
+    """What was said, what is unconfirmed, and the press that locks it or opens it again."""
+    st.markdown(f"**{session.summary()}.**")
+    if session.previous:
+        st.caption(
+            f"Beside the self-evaluation of {screen.day(session.previous.held_on)}. "
+            "What was said then counts only when confirmed."
+        )
+    rows = [
+        {
+            "Strand": state.strand.name,
+            "Grade": grade_words(state.scale, state.judgement.grade),
+            "Last time": grade_words(state.scale, state.last.grade) if state.last else "",
+            "Status": state.status.value,
+            "Marks support": grade_words(state.scale, state.support.grade) if state.support.grade else "Not settled",
+            "Direction": DIRECTION_WORDS[state.judgement.direction].split(": ")[1] if state.judgement.direction else "",
+            "Why": state.judgement.why,
+        }
+        for state in session.strands
+    ]
+    st.table(
+        pd.DataFrame(rows),
+        hide_index=True,
+        border="horizontal",
+        alt="Every strand with its grade, last time's grade and why",
+    )
+    for state in session.strands:
+        if beyond := state.beyond_support():
+            st.warning(f"{screen.plain(state.strand.name)}: {beyond}", icon=":material/balance:")
+    if not school.viewer.may(Ability.LOCK):
+        return
+    if session.evaluation.locked:
+        unlock(school, session)
+    else:
+        finish(school, session)
+
+
+def finish(school: School, session: Session) -> None:
+    """Lock it, or throw it away."""
+    open_strands = [state.strand.name for state in session.strands if state.judgement.grade is None]
+    with st.container(horizontal=True):
+        with st.popover("Finish and lock", icon=":material/lock:", type="primary"):
+            if open_strands:
+                st.write(f"Not judged, and shown so: {screen.plain(', '.join(open_strands))}.")
+            st.write("A locked self-evaluation is read-only. It can be unlocked with a reason, which is recorded.")
+            if st.button("Lock it", type="primary", key="lock"):
+                with screen.asking():
+                    school.self_evaluations.finish(session.evaluation.id)
+                    screen.saved("Locked. Saved")
+                st.rerun()
+        screen.ask_first(
+            "Throw it away",
+            "Remove this self-evaluation with everything said in it? This cannot be undone.",
+            partial(_discard, school, session),
+            key="discard",
+        )
+
+
+def _discard(school: School, session: Session) -> None:
+    school.self_evaluations.discard(session.evaluation.id)
+    screen.saved("Removed")
+    st.query_params.clear()
+
+
+def unlock(school: School, session: Session) -> None:
+    """Open a locked self-evaluation again, for a reason."""
+    with st.popover("Unlock", icon=":material/lock_open:"):
+        reason = st.text_input("Why does it have to change?", key="reason", max_chars=300)
+        if st.button("Unlock it", key="unlock", type="primary"):
+            with screen.asking():
+                school.self_evaluations.unlock(session.evaluation.id, reason or "")
+                screen.saved("Unlocked, with the reason kept. Saved")
+            st.rerun()
+
+
+evaluation_id = st.query_params.get("evaluation", "")
+try:
+    session = school.self_evaluations.session(evaluation_id) if evaluation_id else None
+    screen.head(f"Self-evaluation of {screen.day(session.evaluation.held_on)}" if session else "Self-evaluation")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link(
+            "pages/self_evaluations.py", label="All self-evaluations", icon=":material/arrow_back:", width="content"
+        )
+        if session:
+            locked = session.evaluation.locked
+            st.badge(session.framework.short_name, icon=":material/rule:", color="gray")
+            st.badge(
+                "Locked: read-only" if locked else "Open",
+                icon=":material/lock:" if locked else ":material/lock_open:",
+                color="gray" if locked else "orange",
+            )
+    if session:
+        st.html(LOOK)
+        work(school, evaluation_id)
+    else:
+        st.write("No self-evaluation is chosen. Choose one from the list.")
+except EvaluationError as problem:
+    screen.head("Self-evaluation")
+    screen.show_refusal(problem)
+    st.page_link("pages/self_evaluations.py", label="All self-evaluations", icon=":material/arrow_back:")

@@ -1,0 +1,224 @@
+"""Settings: the school's details, further strands, own frameworks, who changed what, a copy, the demo."""
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from evaluation.access import Ability
+from evaluation.details import FormRefused
+from evaluation.errors import EvaluationError
+from evaluation.frameworks import Framework
+from evaluation.records import PHASES, SCHOOL_TYPES
+from evaluation.school import School
+from pages.parts import screen
+
+school = screen.school("Settings")
+
+
+def details(school: School) -> None:
+    """Name, phase and so on. The URN stays: another URN is another school."""
+    here = school.details
+    with st.form("details", enter_to_submit=False):
+        name = st.text_input("Name of the school", here.name, max_chars=120)
+        st.text_input(
+            "URN",
+            "" if here.urn is None else str(here.urn),
+            disabled=True,
+            help="Another URN is another school: set it up beside this one.",
+        )
+        left, right = st.columns(2)
+        phase = left.selectbox("Phase", PHASES, PHASES.index(here.phase) if here.phase in PHASES else None)
+        kind = right.selectbox(
+            "Type of school", SCHOOL_TYPES, SCHOOL_TYPES.index(here.type) if here.type in SCHOOL_TYPES else None
+        )
+        early_years = left.checkbox("We have early years (nursery or Reception)", here.early_years)
+        sixth_form = right.checkbox("We have a sixth form", here.sixth_form)
+        trust = left.text_input("Trust, if any", here.trust, max_chars=120)
+        authority = right.text_input("Local authority", here.local_authority, max_chars=120)
+        pressed = st.form_submit_button("Save", type="primary", icon=":material/save:")
+    if pressed:
+        changed = replace(
+            here,
+            name=name or "",
+            phase=phase or "",
+            type=kind or "",
+            early_years=early_years,
+            sixth_form=sixth_form,
+            trust=(trust or "").strip(),
+            local_authority=(authority or "").strip(),
+        )
+        try:
+            school.settings.change_details(changed)
+        except FormRefused as problem:
+            screen.show_refusal(problem)
+        else:
+            screen.saved("Details saved")
+            st.rerun()
+    st.page_link("pages/welcome.py", label="Set up another school", icon=":material/add:")
+
+
+def strands(school: School) -> None:
+    """Further strands, for self-evaluations opened from now on."""
+    st.write("Further strands that you can switch on. A self-evaluation keeps the strands it was opened with.")
+    for framework in school.self_evaluations.frameworks(date.today()):
+        for strand_id, on in school.settings.optional_strands(framework).items():
+            key = f"strand-{framework.id}-{strand_id}"
+            screen.follow(key, on)
+            strand = framework.strand(strand_id)
+            st.toggle(
+                f"{strand.name} ({framework.short_name}): {strand.question}",
+                key=key,
+                on_change=_switch,
+                args=(school, framework, strand_id, key),
+            )
+
+
+def _switch(school: School, framework: Framework, strand_id: str, key: str) -> None:
+    with screen.asking():
+        school.settings.switch_strand(framework, strand_id, st.session_state[key])
+        screen.saved()
+
+
+def frameworks(school: School) -> None:
+    """What is here, with its source; and a school's own file."""
+    file = st.file_uploader(
+        "Add a framework file of your own (YAML)", type=["yaml", "yml", "txt"], key="framework_file", max_upload_size=2
+    )
+    if file is not None:
+        try:
+            added = school.settings.add_framework(file.getvalue().decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            st.error(
+                "This file is not text in UTF-8. Save it as UTF-8 in your editor, then try again.",
+                icon=":material/error:",
+            )
+        except EvaluationError as problem:
+            screen.show_refusal(problem)
+        else:
+            st.session_state.pop("framework_file", None)
+            screen.saved(f"{screen.plain(added.name)} is added. Saved")
+            st.rerun()
+    own = {framework.key for framework in school.settings.own_frameworks()}
+    for key, framework in sorted(
+        school.library.frameworks.items(), key=lambda item: item[1].in_force_from, reverse=True
+    ):
+        until = f" to {screen.day(framework.in_force_to)}" if framework.in_force_to else " on"
+        added_words = " (added by you)" if key in own else ""
+        with st.expander(f"{screen.plain(framework.name)}, version {screen.plain(framework.version)}{added_words}"):
+            st.write(screen.plain(framework.description))
+            st.caption(
+                f"Publisher: {screen.plain(framework.publisher)}. "
+                f"In force from {screen.day(framework.in_force_from)}{until}. "
+                f"Themes and standards: {'our own breakdown' if framework.breakdown == 'ours' else 'the publisher’s'}. "
+                f"Confirmed on {screen.day(framework.confirmed_on)}."
+            )
+            st.caption("Sources: " + screen.plain("; ".join(framework.sources)))
+            for doubt in framework.unverified:
+                st.caption(f":material/help: Not verified: {screen.plain(doubt)}")
+            if key in own:
+                screen.ask_first(
+                    "Remove this framework",
+                    "Remove it? It must not be in use.",
+                    partial(school.settings.remove_framework, key),
+                    key=f"remove-{key}",
+                )
+
+
+def changes(school: School) -> None:
+    """Who changed what, from what to what, and when."""
+    found = school.settings.changes()
+    rows = [
+        {
+            "When": c.at.astimezone().strftime("%d/%m/%Y %H:%M:%S"),
+            "Who": c.who,
+            "What": c.thing.replace("_", " "),
+            "Field": c.field,
+            "From": c.old or "",
+            "To": c.new or "",
+            "Reason": c.reason,
+            "Which": c.key,
+        }
+        for c in found
+    ]
+    st.caption("The latest 500 changes, newest first.")
+    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Changes with date, person, field, old and new value")
+
+
+def copy(school: School) -> None:
+    """A copy of the whole store, to keep elsewhere."""
+    entrance = screen.door()
+    st.write("Everything is in one file on this computer:")
+    st.code(str(entrance.place), language=None)
+    st.write(
+        "Download a copy now and then and keep it somewhere else. "
+        "To go back to it, put it in the file's place while the app is stopped."
+    )
+    st.download_button(
+        "Download a copy of everything",
+        data=school.settings.copy_of_store,
+        file_name=f"self-evaluation {date.today():%Y-%m-%d}.db",
+        mime="application/vnd.sqlite3",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def demo(school: School) -> None:
+    """Leave the demo school, or take it away."""
+    entrance = screen.door()
+    others = [other for other in entrance.schools() if not other.demo]
+    if school.details.demo:
+        st.write("This is the demo school. Everything in it is invented.")
+        if others:
+            if st.button(f"Leave it and go to {others[0].name}", icon=":material/logout:"):
+                screen.look_at(others[0].id)
+        else:
+            st.page_link("pages/welcome.py", label="Leave it and set up our school", icon=":material/logout:")
+    elif not any(other.demo for other in entrance.schools()):
+        if st.button("Open the demo school", icon=":material/theater_comedy:"):
+            screen.look_at(entrance.fill_demo().details.id)
+        return
+    screen.ask_first(
+        "Remove the demo school",
+        "Remove the demo school with everything in it? Your own school stays as it is.",
+        _remove_demo,
+        key="remove-demo",
+    )
+
+
+def _remove_demo() -> None:
+    entrance = screen.door()
+    for other in entrance.schools():
+        if other.demo:
+            entrance.remove(other.id)
+    screen.saved("The demo school is removed. Done")
+
+
+PARTS = {
+    "Our school": details,
+    "Strands": strands,
+    "Frameworks": frameworks,
+    "Changes": changes,
+    "A copy": copy,
+    "Demo school": demo,
+}
+
+if school.viewer.may(Ability.RUN_SCHOOL):
+    part = st.segmented_control(
+        "Part",
+        list(PARTS),
+        default="Our school",
+        required=True,
+        key="part",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    try:
+        PARTS[part or "Our school"](school)
+    except EvaluationError as problem:
+        screen.show_refusal(problem)
+else:
+    st.write("Settings belong to the headteacher.")
