@@ -7,7 +7,8 @@ import streamlit as st
 
 from pages.parts import entry, screen
 
-st.set_page_config(page_title="School self-evaluation", page_icon=":material/school:", layout="wide")
+# The icon is an emoji because the browser would fetch a Material icon for the tab from Google.
+st.set_page_config(page_title="School self-evaluation", page_icon="🏫", layout="wide")
 
 viewer = entry.admit()
 chosen = st.navigation(

@@ -12,7 +12,7 @@ from typing import Any
 from evaluation.access import LOCAL_HEAD
 from evaluation.details import read_urn
 from evaluation.errors import EvaluationError, FileRefused
-from evaluation.frameworks import Library, read_framework, shipped
+from evaluation.frameworks import DATA, Library, read_framework, shipped
 from evaluation.records import Inspection
 from evaluation.school import Door, School
 
@@ -83,10 +83,9 @@ def _demo(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    text = _text(options.file)
-    framework = read_framework(text)
-    others = {key: other for key, other in shipped().frameworks.items() if key != framework.key}
-    read_framework(text, Library(others))
+    ours = options.file.resolve().parent == DATA / "frameworks"
+    others = {key: f for key, f in shipped().frameworks.items() if not (ours and str(key) == options.file.stem)}
+    framework = read_framework(_text(options.file), Library(others))
     print(f"{options.file.name} is fine: {framework.name}, {framework.key}, {len(framework.strands)} strands.")
 
 

@@ -292,18 +292,16 @@ def read_framework(text: str, library: Library | None = None) -> Framework:
     must be new. Raises FileRefused with every problem found, by line and field.
     """
     document = _Document(text)
-    framework = document.build(Framework, "framework")
-    problems = list(_framework_problems(framework, document))
+    problems = list(_framework_problems(document))
     if library is not None:
-        problems += _library_problems(framework, library, document)
-    document.refuse_if(problems, "framework")
-    return framework
+        problems += _library_problems(document, library)
+    return document.build(Framework, "framework", problems)
 
 
 def read_crosswalk(text: str, library: Library) -> Crosswalk:
     """A crosswalk file's text into a Crosswalk whose strands all exist. Raises FileRefused."""
     document = _Document(text)
-    walk = document.build(Crosswalk, "crosswalk")
+    walk = document.build(Crosswalk, "crosswalk", [])
     problems = []
     for side, name in ((walk.left, "from"), (walk.right, "to")):
         for version in side.versions:
@@ -321,55 +319,108 @@ def read_crosswalk(text: str, library: Library) -> Crosswalk:
     return walk
 
 
-def _framework_problems(framework: Framework, document: _Document) -> Iterator[Problem]:
-    if framework.in_force_to and framework.in_force_to < framework.in_force_from:
+def _framework_problems(document: _Document) -> Iterator[Problem]:
+    """Where the parts of a file do not fit together. Parts of the wrong shape are passed over: `build` names those."""
+    begins, ends = (_iso(document.data.get(name)) for name in ("in_force_from", "in_force_to"))
+    if begins and ends and ends < begins:
         yield document.problem(("in_force_to",), "the framework ends before it begins. Swap or correct the two dates.")
-    yield from document.repeated(framework.scales, ("scales",))
-    yield from document.repeated(framework.strands, ("strands",))
-    grades = {scale.id: {grade.id for grade in scale.grades} for scale in framework.scales}
-    for place, scale in enumerate(framework.scales):
-        yield from document.repeated(scale.grades, ("scales", place, "grades"))
+    yield from document.repeated(document.data, ("scales",))
+    yield from document.repeated(document.data, ("strands",))
+    scales = {scale["id"]: scale for _, scale in _records(document.data, "scales") if isinstance(scale.get("id"), str)}
+    for place, scale in _records(document.data, "scales"):
+        yield from document.repeated(scale, ("scales", place, "grades"))
     seen: set[str] = set()
-    for place, strand in enumerate(framework.strands):
+    for place, strand in _records(document.data, "strands"):
         here = ("strands", place)
-        if strand.scale is not None and strand.scale not in grades:
-            yield document.problem((*here, "scale"), f"“{strand.scale}” is not one of this file's scales.")
-            continue
-        yield from document.repeated(strand.themes, (*here, "themes"))
-        themes = {theme.id for theme in strand.themes}
-        bands = grades.get(strand.scale or "", set())
-        lowest = next((s.grades[0].id for s in framework.scales if s.id == strand.scale and s.rule != "all_met"), None)
-        for row, standard in enumerate(strand.standards):
-            at = (*here, "standards", row)
-            if standard.id in seen:
-                yield document.problem((*at, "id"), f"“{standard.id}” is used twice. Give every standard its own id.")
-            seen.add(standard.id)
-            if standard.theme not in themes:
-                yield document.problem((*at, "theme"), f"“{standard.theme}” is not one of this strand's themes.")
-            if strand.scale is not None and standard.band not in bands:
-                yield document.problem(
-                    (*at, "band"), f"“{standard.band}” is not a grade of the scale. Use one of: {_listed(bands)}."
-                )
-            if lowest and standard.band == lowest and not standard.warning:
-                yield document.problem(
-                    (*at, "warning"),
-                    "a standard of the lowest grade needs a warning sign: what it looks like when absent.",
-                )
+        scale_id = strand.get("scale")
+        scale = scales.get(scale_id, {}) if isinstance(scale_id, str) else {}
+        if isinstance(scale_id, str) and not scale:
+            yield document.problem((*here, "scale"), f"“{scale_id}” is not one of this file's scales.")
+        yield from document.repeated(strand, (*here, "themes"))
+        yield from _standard_problems(
+            strand, here, _ids(scale, "grades"), scale.get("rule") != "all_met", seen, document
+        )
 
 
-def _library_problems(framework: Framework, library: Library, document: _Document) -> Iterator[Problem]:
-    if framework.key in library.frameworks:
+def _standard_problems(
+    strand: _Fields, here: tuple[Any, ...], bands: list[str] | None, graded: bool, seen: set[str], document: _Document
+) -> Iterator[Problem]:
+    """What is wrong with a strand's standards. `bands` are its grades, lowest first; empty or None where not known."""
+    themes = _ids(strand, "themes")
+    lowest = bands[0] if bands and graded else None
+    used = set()
+    for row, standard in _records(strand, "standards"):
+        at = (*here, "standards", row)
+        standard_id, theme, band = (_text(standard, name) for name in ("id", "theme", "band"))
+        if standard_id in seen:
+            yield document.problem((*at, "id"), f"“{standard_id}” is used twice. Give every standard its own id.")
+        seen |= {standard_id} if standard_id else set()
+        used.add(band)
+        if theme and themes is not None and theme not in themes:
+            yield document.problem((*at, "theme"), f"“{theme}” is not one of this strand's themes.")
+        if band and bands and band not in bands:
+            yield document.problem(
+                (*at, "band"), f"“{band}” is not a grade of the scale. Use one of: {_listed(bands)}."
+            )
+        if lowest and band == lowest and not standard.get("warning"):
+            yield document.problem(
+                (*at, "warning"),
+                "a standard of the lowest grade needs a warning sign: what it looks like when absent.",
+            )
+    if lowest and used == {lowest}:
         yield document.problem(
-            ("version",),
-            f"{framework.key} is already here. A new edition needs a new version; what is pinned stays as it was.",
+            (*here, "standards"),
+            "all of them belong to the lowest grade, so marks can support no other. Add some for a higher grade.",
+        )
+
+
+def _library_problems(document: _Document, library: Library) -> Iterator[Problem]:
+    framework_id, version = _text(document.data, "id"), _text(document.data, "version")
+    if framework_id and version and (key := FrameworkKey(framework_id, version)) in library.frameworks:
+        yield document.problem(
+            ("version",), f"{key} is already here. A new edition needs a new version; what is pinned stays as it was."
         )
     known = {scale.id: scale for other in library.frameworks.values() for scale in other.scales}
-    for place, scale in enumerate(framework.scales):
-        twin = known.get(scale.id)
-        if twin and (list(twin.order), twin.rule) != (list(scale.order), scale.rule):
+    for place, scale in _records(document.data, "scales"):
+        twin, grades = known.get(_text(scale, "id") or ""), _ids(scale, "grades")
+        if twin and grades and (list(twin.order), twin.rule) != (grades, scale.get("rule")):
             yield document.problem(
-                ("scales", place, "id"), f"“{scale.id}” is the id of another scale with other grades. Choose a new id."
+                ("scales", place, "id"), f"“{twin.id}” is the id of another scale with other grades. Choose a new id."
             )
+
+
+_Fields = Mapping[str, Any]
+
+
+def _records(parent: _Fields, name: str) -> list[tuple[int, _Fields]]:
+    """The entries of a list that have fields, each with its place."""
+    found = parent.get(name)
+    return [(n, entry) for n, entry in enumerate(found) if isinstance(entry, dict)] if isinstance(found, list) else []
+
+
+def _ids(parent: _Fields, name: str) -> list[str] | None:
+    """The ids of a list, none where the list is left out; None where one of them cannot be read."""
+    found = parent.get(name) or []
+    ids = [_text(entry, "id") for _, entry in _records(parent, name)]
+    readable = [each for each in ids if each]
+    return readable if len(readable) == len(found) else None
+
+
+def _text(parent: _Fields, name: str) -> str | None:
+    found = parent.get(name)
+    return found if isinstance(found, str) else None
+
+
+def _iso(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+_UNREADABLE = "This is not a readable framework file."
+_DEEPEST = 20
+"""How far fields may stand inside fields. A framework needs six; the C reader of YAML crashes at some ten thousand."""
 
 
 class _Document:
@@ -379,13 +430,14 @@ class _Document:
         self.lines: dict[tuple[Any, ...], int] = {}
         self._doubles: list[Problem] = []
         try:
+            _refuse_knots(text)
             node = yaml.compose(text, Loader=_loader())
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, UnicodeError) as error:
             mark = getattr(error, "problem_mark", None)
             reason = getattr(error, "problem", None) or str(error).splitlines()[0]
             line = mark.line + 1 if mark else None
             hint = f"the file cannot be read here ({reason}). Check the spaces at the start of the line and the colons."
-            raise FileRefused("This is not a readable framework file.", [Problem(line, "", hint)]) from None
+            raise FileRefused(_UNREADABLE, [Problem(line, "", hint)]) from None
         if not isinstance(node, yaml.MappingNode):
             raise FileRefused(
                 "This is not a framework file.",
@@ -393,14 +445,15 @@ class _Document:
             )
         self.data = self._plain(node, ())
 
-    def build(self, model: type[_AnyRecord], what: str) -> _AnyRecord:
-        """The data as a checked record, or FileRefused naming every field that is wrong."""
+    def build(self, model: type[_AnyRecord], what: str, problems: list[Problem]) -> _AnyRecord:
+        """The data as a checked record, or FileRefused with these problems and every field that is wrong."""
         try:
             record = model.model_validate(self.data)
         except ValidationError as error:
-            problems = [self.problem(detail["loc"], _plain_words(detail)) for detail in error.errors()]
-            self.refuse_if(problems, what)
+            fields = [self.problem(detail["loc"], _plain_words(detail)) for detail in error.errors()]
+            self.refuse_if(problems + fields, what)
             raise
+        self.refuse_if(problems, what)
         return record
 
     def refuse_if(self, problems: list[Problem], what: str) -> None:
@@ -418,13 +471,14 @@ class _Document:
         names = [str(part) if not isinstance(part, int) else f"number {part + 1}" for part in path]
         return Problem(line, " › ".join(names), message)
 
-    def repeated(self, records: Iterable[Any], path: tuple[Any, ...]) -> Iterator[Problem]:
-        """A problem for every record whose id came earlier in the same list."""
+    def repeated(self, parent: _Fields, path: tuple[Any, ...]) -> Iterator[Problem]:
+        """A problem for every entry of the list at the end of the path whose id came earlier in it."""
         counts: Counter[str] = Counter()
-        for place, record in enumerate(records):
-            counts[record.id] += 1
-            if counts[record.id] == 2:
-                yield self.problem((*path, place, "id"), f"“{record.id}” is used twice in this list.")
+        for place, record in _records(parent, path[-1]):
+            if record_id := _text(record, "id"):
+                counts[record_id] += 1
+                if counts[record_id] == 2:
+                    yield self.problem((*path, place, "id"), f"“{record_id}” is used twice in this list.")
 
     def _plain(self, node: yaml.Node, path: tuple[Any, ...]) -> Any:
         self.lines.setdefault(path, node.start_mark.line + 1)
@@ -442,6 +496,21 @@ class _Document:
         if node.tag == "tag:yaml.org,2002:null":
             return None
         return node.value  # every scalar stays text: “2025-11” and “no” mean what was typed
+
+
+def _refuse_knots(text: str) -> None:
+    """Refuse what no framework needs and what brings the reader down. Raises FileRefused, YAMLError."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_loader()):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        line = event.start_mark.line + 1 if event.start_mark else None
+        if depth > _DEEPEST:
+            raise FileRefused(
+                _UNREADABLE, [Problem(line, "", "lists stand inside lists too deep here. Take some out.")]
+            )
+        if isinstance(event, yaml.AliasEvent):
+            hint = f"“*{event.anchor}” refers to another place. Write out again what stands there."
+            raise FileRefused(_UNREADABLE, [Problem(line, "", hint)])
 
 
 def _loader() -> Any:

@@ -3,7 +3,6 @@
 from datetime import date
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from evaluation.access import Ability
@@ -162,23 +161,15 @@ def _headline(school: School, inspection: Inspection) -> str:
 def look(school: School, inspection: Inspection) -> None:
     """One inspection, strand by strand, under its own framework."""
     framework = school.library.get(*inspection.framework)
-    rows = []
     for finding in inspection.findings:
         scale = framework.scale(finding.strand_id)
-        escalation = next((e.name for e in framework.escalations if e.id == finding.escalation), "")
-        rows.append(
-            {
-                "Area": framework.strand(finding.strand_id).name,
-                "Grade": (grade_words(scale, finding.grade) if finding.grade else "No grade")
-                if scale
-                else escalation or "No grades here",
-                "What was said": finding.words,
-            }
-        )
-    if rows:
-        st.table(
-            pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Each area with its grade and what was said"
-        )
+        if scale:
+            grade = grade_words(scale, finding.grade) if finding.grade else "No grade"
+        else:
+            grade = next((e.name for e in framework.escalations if e.id == finding.escalation), "")
+        area, said = st.columns([2, 3])
+        area.markdown(f"**{screen.plain(framework.strand(finding.strand_id).name)}**  \n{screen.plain(grade)}")
+        said.write(screen.plain(finding.words))
     facts = {
         "Outcome": inspection.outcome,
         "Type": inspection.type_words,
@@ -200,7 +191,7 @@ def look(school: School, inspection: Inspection) -> None:
         )
         if inspection.report_url.startswith(("https://", "http://")):
             st.link_button(
-                "Reports on Ofsted's website", inspection.report_url, icon=":material/open_in_new:", type="tertiary"
+                "Where it is published", inspection.report_url, icon=":material/open_in_new:", type="tertiary"
             )
         if school.viewer.may(Ability.RECORD_INSPECTIONS):
             screen.ask_first(

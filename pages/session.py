@@ -3,7 +3,6 @@
 from functools import partial
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from evaluation.access import Ability
@@ -12,7 +11,7 @@ from evaluation.frameworks import Scale
 from evaluation.school import School
 from evaluation.session import Session, StrandState
 from pages.parts import judging, screen
-from pages.parts.words import DIRECTION_WORDS, STATUS_ICONS, band_words, count, grade_words
+from pages.parts.words import STATUS_COLOURS, STATUS_ICONS, band_words, count, grade_words
 
 LOOK = Path(__file__).parent / "parts" / "look.css"
 QUICK, DEEP, SUMMARY = "Quick way", "Standard by standard", "Summary"
@@ -159,27 +158,22 @@ def summary(school: School, session: Session) -> None:
             f"Beside the self-evaluation of {screen.day(session.previous.held_on)}. "
             "What was said then counts only when confirmed."
         )
-    rows = [
-        {
-            "Strand": state.strand.name,
-            "Grade": grade_words(state.scale, state.judgement.grade),
-            "Last time": grade_words(state.scale, state.last.grade) if state.last else "",
-            "Status": state.status.value,
-            "Marks support": grade_words(state.scale, state.support.grade) if state.support.grade else "Not settled",
-            "Direction": DIRECTION_WORDS[state.judgement.direction].split(": ")[1] if state.judgement.direction else "",
-            "Why": state.judgement.why,
-        }
-        for state in session.strands
-    ]
-    st.table(
-        pd.DataFrame(rows),
-        hide_index=True,
-        border="horizontal",
-        alt="Every strand with its grade, last time's grade and why",
-    )
     for state in session.strands:
-        if beyond := state.beyond_support():
-            st.warning(f"{screen.plain(state.strand.name)}: {beyond}", icon=":material/balance:")
+        with st.container(border=True, gap="xsmall"):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                name = screen.plain(state.strand.name)
+                st.markdown(f"**{name}**: {grade_words(state.scale, state.judgement.grade)}", width="content")
+                st.badge(state.status.value, icon=STATUS_ICONS[state.status], color=STATUS_COLOURS[state.status])
+            facts = [f"Last time: {grade_words(state.scale, state.last.grade)}"] if state.last else []
+            if state.support.total:
+                supported = grade_words(state.scale, state.support.grade) if state.support.grade else "not settled"
+                facts.append(f"Marks support: {supported} ({state.support.judged} of {state.support.total} marked)")
+            if state.judgement.direction:
+                facts.append(f"Direction: {state.judgement.direction}")
+            st.caption(" · ".join(facts))
+            if state.judgement.why:
+                st.write(screen.plain(state.judgement.why))
+            judging.disagreement(state)
     if not school.viewer.may(Ability.LOCK):
         return
     if session.evaluation.locked:

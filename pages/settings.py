@@ -85,7 +85,10 @@ def _switch(school: School, framework: Framework, strand_id: str, key: str) -> N
 def frameworks(school: School) -> None:
     """What is here, with its source; and a school's own file."""
     file = st.file_uploader(
-        "Add a framework file of your own (YAML)", type=["yaml", "yml", "txt"], key="framework_file", max_upload_size=2
+        "Add a framework file of your own (YAML)",
+        type=["yaml", "yml", "txt"],
+        key=f"framework-{screen.draft_id('framework')}",
+        max_upload_size=2,
     )
     if file is not None:
         try:
@@ -98,7 +101,7 @@ def frameworks(school: School) -> None:
         except EvaluationError as problem:
             screen.show_refusal(problem)
         else:
-            st.session_state.pop("framework_file", None)
+            screen.done_with("framework")
             screen.saved(f"{screen.plain(added.name)} is added. Saved")
             st.rerun()
     own = {framework.key for framework in school.settings.own_frameworks()}

@@ -161,7 +161,7 @@ def test_a_strand_that_is_not_judged_has_no_marker_and_says_so() -> None:
     assert not len(chart.figure.data[-1].x)
     assert "not judged yet" in texts(chart)
     assert chart.table["Our grade"][0] == "Not judged"
-    assert chart.reading == "0 of 1 strand is judged."
+    assert chart.reading == "Of 1 strand, 1 not judged."
 
 
 def test_the_strip_takes_what_standing_returns() -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from evaluation.charts.board import Board, Row, across, board
-from evaluation.charts.chart import Chart, each, key, safe
+from evaluation.charts.chart import Chart, each, key, listed, safe
 from evaluation.charts.palette import INK, Mode, grade_style
 
 _DIRECTIONS = {"improve": "to improve", "sustain": "to sustain", "watch": "to watch"}
@@ -90,10 +90,15 @@ def _sentence(row: Mapping[str, Any]) -> str:
 def _reading(rows: pd.DataFrame) -> str:
     if rows.empty:
         return "There are no strands with grades to show."
-    judged = int(rows["chosen"].notna().sum())
+    chosen = rows["chosen"].dropna()
+    counts = chosen.value_counts(sort=False)
+    order = dict.fromkeys(grade for grades in rows["grades"] for grade in reversed(grades))
+    parts = [f"{counts[grade]} at {grade}" for grade in order if grade in counts]
+    if len(chosen) < len(rows):
+        parts.append(f"{len(rows) - len(chosen)} not judged")
     both = rows[rows["chosen"].notna() & rows["supported"].notna()]
     apart = int((both["chosen"] != both["supported"]).sum())
-    sentence = f"{judged} of {len(rows)} {'strand is' if len(rows) == 1 else 'strands are'} judged"
+    sentence = f"Of {len(rows)} {'strand' if len(rows) == 1 else 'strands'}, {listed(parts)}"
     if apart:
         sentence += f"; in {apart} the grade we chose is not the one that the marks support"
     return sentence + "."

@@ -8,16 +8,29 @@ from typing import NamedTuple
 from openpyxl import Workbook
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from evaluation.documents.content import Content, day, graded
-from evaluation.documents.sheets import BOLD, LINK, QUIET, Column, Value, add_sheet, finish, heading, put, sentence, table, write_row
+from evaluation.documents.sheets import (
+    BOLD,
+    LINK,
+    QUIET,
+    Value,
+    add_sheet,
+    finish,
+    heading,
+    put,
+    sentence,
+    table,
+    write_row,
+)
 from evaluation.frameworks import OURS, Framework, Scale
 
 COVER, FRAMEWORKS = "Cover", "Frameworks"
 NOTICE = (
-    "The school made this for its own improvement. No inspectorate requires this workbook, or a self-evaluation in this form. "
-    "Standards and meanings of grades are in the product's own words unless it says otherwise."
+    "The school made this for its own improvement. No inspectorate requires this workbook, or a self-evaluation "
+    "in this form. Standards and meanings of grades are in the product's own words unless it says otherwise."
 )
 INVENTED = "This school is invented, to look round with. Nothing in this workbook is about a real school."
 
@@ -37,20 +50,30 @@ def cover(book: Workbook, content: Content, sheets: Iterable[Contents]) -> None:
     row = sentence(ws, 2, school.name, 3, BOLD)
     if school.demo:
         row = sentence(ws, row, INVENTED, 3, BOLD)
-    row = _facts(ws, row, [("Made on", content.made_on), ("URN", str(school.urn) if school.urn else None), ("Phase", school.phase)])
+    row = _facts(
+        ws, row, [("Made on", content.made_on), ("URN", school.urn), ("Phase", school.phase), ("Type", school.type)]
+    )
     row = _session(ws, row + 1, content)
     row = heading(ws, row + 1, "What is in each sheet")
     for entry in sheets:
         write_row(ws, row, (entry.sheet, entry.holds, entry.about))
         cell = put(ws, row, 1, entry.sheet, LINK)
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(entry.sheet)}!A1", tooltip=f"Go to {entry.sheet}")
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(entry.sheet)}!A1")
         row += 1
     row = sentence(ws, row, "Where a text is longer than its row can show, its cell still holds all of it.", 3, QUIET)
+    ws.row_breaks.append(Break(id=row))
     row = heading(ws, row + 1, "What the grades mean")
     for scale, where in _scales(content).items():
         row = sentence(ws, row, f"{scale.name}, the best first. Used in: {', '.join(where)}.", 3, QUIET)
-        columns = (Column("Symbol", 0), Column("Grade", 0), Column("What it means", 0))
-        row = table(ws, row, columns, [_meaning(scale, grade.id) for grade in reversed(scale.grades)]) + 1
+        row = (
+            table(
+                ws,
+                row,
+                ("Symbol", "Grade", "What it means"),
+                [_meaning(scale, grade.id) for grade in reversed(scale.grades)],
+            )
+            + 1
+        )
     if not content.frameworks:
         row = sentence(ws, row, "No framework has been used yet.", 3) + 1
     sentence(ws, row, NOTICE, 3, BOLD)
@@ -60,15 +83,14 @@ def cover(book: Workbook, content: Content, sheets: Iterable[Contents]) -> None:
 
 def frameworks(book: Workbook, content: Content) -> None:
     """Where the grades come from: one row for each thing not verified of each framework used, or one without any."""
-    columns = (
-        Column("Framework", 30), Column("Edition", 11), Column("In force from", 13), Column("To", 13),
-        Column("Areas and grades by", 24), Column("Standards worded by", 22), Column("Confirmed on", 13),
-        Column("Not verified against the publisher's own document", 70),
-    )  # fmt: skip
-    ws = add_sheet(book, FRAMEWORKS, "The frameworks behind the grades", content, [c.width for c in columns])
-    row = sentence(
-        ws, 2, "Grades of different frameworks are not the same things, and nothing in this workbook converts them.", len(columns)
-    )
+    columns = {
+        "Framework": 30, "Edition": 11, "In force from": 13, "To": 13,
+        "Areas and grades by": 24, "Standards worded by": 22, "Confirmed on": 13,
+        "Not verified against the publisher's own document": 70,
+    }  # fmt: skip
+    ws = add_sheet(book, FRAMEWORKS, "The frameworks behind the grades", content, columns.values())
+    note = "Grades of different frameworks are not the same things, and nothing in this workbook converts them."
+    row = sentence(ws, 2, note, len(columns))
     rows: list[Sequence[Value]] = []
     for framework in content.frameworks:
         facts = (

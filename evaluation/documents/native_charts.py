@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from openpyxl.chart import BarChart, Reference, Series
+from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import AxDataSource, NumRef, StrRef
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.marker import DataPoint
@@ -23,7 +24,9 @@ ROWS_HIGH = 18
 _INK = INK["light"]
 
 
-def distribution(ws: Worksheet, anchor: str, title: str, header: int, counts: Sequence[int], colours: Sequence[str]) -> None:
+def distribution(
+    ws: Worksheet, anchor: str, title: str, header: int, counts: Sequence[int], colours: Sequence[str]
+) -> None:
     """Bars of how many strands hold each grade, the best on top.
 
     The table has grade words in column A and `counts` in column B below row `header`, lowest first.
@@ -35,7 +38,8 @@ def distribution(ws: Worksheet, anchor: str, title: str, header: int, counts: Se
         point = DataPoint(idx=place)
         _paint(point.graphicalProperties, colour)
         series.dPt.append(point)
-    series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False)
+    off = dict.fromkeys(("showSerName", "showCatName", "showLegendKey", "showPercent", "showBubbleSize"), False)
+    series.dLbls = DataLabelList(showVal=True, **off)
     chart = _chart(title, "bar", max(counts))
     chart.legend = None
     chart.gapWidth = 60
@@ -46,7 +50,7 @@ def distribution(ws: Worksheet, anchor: str, title: str, header: int, counts: Se
 def over_time(
     ws: Worksheet, anchor: str, title: str, header: int, counts: Sequence[Sequence[int]], colours: Sequence[str]
 ) -> None:
-    """Stacked columns of how many strands were at each grade, one column a self-evaluation, the lowest grade at the bottom.
+    """Stacked columns of how many strands were at each grade in each self-evaluation, the lowest grade at the bottom.
 
     The table has dates in column A below row `header`, oldest first, and `counts` from column B on, one column for
     each colour.
@@ -69,7 +73,8 @@ def over_time(
 def _chart(title: str, kind: str, most: int) -> BarChart:
     chart = BarChart()
     chart.type = kind
-    chart.width, chart.height = 20, 8.4
+    chart.roundedCorners = False
+    chart.width, chart.height = 17, 8.4
     letters = CharacterProperties(sz=1200, b=True, solidFill=_INK.text[1:])
     words = Paragraph(pPr=ParagraphProperties(defRPr=letters), r=[RegularTextRun(rPr=letters, t=title)])
     chart.title = Title(tx=Text(rich=RichText(p=[words])), overlay=False)
@@ -78,7 +83,7 @@ def _chart(title: str, kind: str, most: int) -> BarChart:
     chart.y_axis.scaling.min = 0
     chart.y_axis.majorUnit = 1 if most <= 12 else None
     chart.y_axis.title = None
-    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=_INK.grid[1:]))
+    chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=_INK.grid[1:])))
     return chart
 
 

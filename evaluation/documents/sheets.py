@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -15,7 +13,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from evaluation.charts.palette import INK
-from evaluation.documents.content import Content, Graded, day
+from evaluation.documents.content import Content, Graded
+from evaluation.documents.paper import LINE, Paper, clean, set_up
 
 Value = str | int | date | Graded | None
 
@@ -29,33 +28,21 @@ HEADING = Font(name=_FACE, size=13, color=_INK.text[1:], bold=True)
 TITLE = Font(name=_FACE, size=18, color=_INK.text[1:], bold=True)
 _HEAD = Font(name=_FACE, size=11, color=_INK.page[1:], bold=True)
 _HEAD_FILL = PatternFill("solid", fgColor=_INK.text[1:])
-BAND = PatternFill("solid", fgColor=_INK.grid[1:])
+_BAND_FILL = PatternFill("solid", fgColor=_INK.grid[1:])
 _RULE = Border(bottom=Side(style="thin", color=_INK.grid[1:]))
+_WHITE = Side(style="medium", color=_INK.page[1:])
+_GAP = Border(left=_WHITE, right=_WHITE, top=_WHITE, bottom=_WHITE)
 _WRAP = Alignment(vertical="top", wrap_text=True)
-_CENTRE = Alignment(vertical="center", wrap_text=True)
+_CELL = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+_HEAD_CELL = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 _OVERFLOW = Alignment(vertical="center")
 
-_LINE = 15.0
+_INDENT, _BUTTON = 1.5, 3.0
+"""What an indent and a filter button take from a column's width."""
+_BOLD_TAKES = 0.9
 _MOST_LINES = 27
 """Excel's rows are at most 409 points high."""
 _WIDEST = 120
-LONGEST = 32_767
-"""Most UTF-16 units a cell can hold (Microsoft, "Excel specifications and limits")."""
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-class Column(NamedTuple):
-    """A table's column; its width in digits, as Excel measures it."""
-
-    title: str
-    width: float
-
-
-def clean(text: str) -> str:
-    """A text as a cell can hold it: no characters that XML forbids, Excel's own line ends, cut with “…” if too long."""
-    text = _NOT_XML.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    units = text.encode("utf-16-le")
-    return text if len(units) <= 2 * LONGEST else units[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def put(ws: Worksheet, row: int, column: int, value: Value, font: Font = BODY, alignment: Alignment = _WRAP) -> Cell:
@@ -70,40 +57,33 @@ def put(ws: Worksheet, row: int, column: int, value: Value, font: Font = BODY, a
         cell.number_format = f'"{style.glyph} "@'
         value = value.word
     if isinstance(value, str):
-        cell.value = clean(value)
+        text = clean(value)
+        cell.value = text
         cell.data_type = "s"
-        cell.quotePrefix = value[:1] in ("=", "+", "-", "@", "\t", "\r", "\n")
+        cell.quotePrefix = text[:1] in ("=", "+", "-", "@", "\t", "\n")
     elif isinstance(value, date):
         cell.value = value
         cell.number_format = "dd/mm/yyyy"
-        cell.alignment = Alignment(horizontal="left", vertical=alignment.vertical)
+        cell.alignment = Alignment(horizontal="left", vertical=alignment.vertical, indent=alignment.indent)
     else:
         cell.value = value
     return cell
 
 
 def add_sheet(
-    book: Workbook, name: str, title: str, content: Content, widths: Sequence[float], paper: Literal["portrait", "landscape"] = "landscape"
+    book: Workbook, name: str, title: str, content: Content, widths: Iterable[float], paper: Paper = "landscape"
 ) -> Worksheet:
-    """A sheet with its title in row 1, ready for A4: one page wide, the school's name above, page x of y below."""
+    """A sheet with its title in row 1, ready for A4: one page wide, the school's name above, page x of y below.
+
+    The widths of its columns are in digits, as Excel measures them.
+    """
     ws: Worksheet = book.create_sheet(name)
     for place, width in enumerate(widths, start=1):
         ws.column_dimensions[get_column_letter(place)].width = width
     put(ws, 1, 1, title, TITLE, _OVERFLOW)
     ws.row_dimensions[1].height = 30
     ws.sheet_view.showGridLines = False
-    ws.page_setup.orientation = paper
-    ws.page_setup.paperSize = ws.PAPERSIZE_A4
-    ws.sheet_properties.pageSetUpPr.fitToPage = True
-    ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
-    margins = ws.page_margins
-    margins.left = margins.right = 0.4
-    margins.top = margins.bottom = 0.7
-    margins.header = margins.footer = 0.3
-    ws.oddHeader.left.text = _plain(textwrap.shorten(content.school.name, 100, placeholder=" …") or content.school.name[:100])
-    ws.oddHeader.right.text = _plain(title)
-    ws.oddFooter.left.text = f"Made on {day(content.made_on)}" + (". The school is invented." if content.school.demo else "")
-    ws.oddFooter.right.text = "Page &P of &N"
+    set_up(ws, content, title, paper)
     return ws
 
 
@@ -113,7 +93,7 @@ def sentence(ws: Worksheet, row: int, text: str, columns: int, font: Font = BODY
     if columns > first:
         ws.merge_cells(start_row=row, end_row=row, start_column=first, end_column=columns)
     width = sum(ws.column_dimensions[get_column_letter(c)].width for c in range(first, columns + 1))
-    ws.row_dimensions[row].height = _LINE * min(_MOST_LINES, lines(str(cell.value or ""), width)) + 3
+    ws.row_dimensions[row].height = LINE * min(_MOST_LINES, lines(str(cell.value or ""), width)) + 3
     return row + 1
 
 
@@ -124,68 +104,67 @@ def heading(ws: Worksheet, row: int, text: str) -> int:
     return row + 1
 
 
-def table(ws: Worksheet, top: int, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> int:
-    """A header row and its rows; columns are widened where a text would be higher than a row can be. Returns the next row."""
-    head(ws, top, columns)
+def table(ws: Worksheet, top: int, titles: Iterable[str], rows: Iterable[Sequence[Value]]) -> int:
+    """A header row and its rows; returns the next row."""
     rows = list(rows)
-    for place in range(len(columns)):
-        letter = get_column_letter(place + 1)
-        width = ws.column_dimensions[letter].width
-        longest = max((lines(value, width) for row in rows if isinstance(value := row[place], str)), default=0)
-        if longest > _MOST_LINES:
-            ws.column_dimensions[letter].width = min(_WIDEST, width * longest / _MOST_LINES + 2)
+    widen(ws, rows)
+    head(ws, top, list(titles))
     for number, row in enumerate(rows, start=top + 1):
         write_row(ws, number, row)
     return top + 1 + len(rows)
 
 
-def head(ws: Worksheet, row: int, columns: Sequence[Column]) -> None:
+def widen(ws: Worksheet, rows: Iterable[Sequence[Value]]) -> None:
+    """Widen the columns in which a text would need more height than a row can have."""
+    for place, values in enumerate(zip(*rows, strict=True), start=1):
+        column = ws.column_dimensions[get_column_letter(place)]
+        most = max((lines(value, column.width - _INDENT) for value in values if isinstance(value, str)), default=0)
+        if most > _MOST_LINES:
+            column.width = min(_WIDEST, column.width * most / _MOST_LINES + 2)
+
+
+def head(ws: Worksheet, row: int, titles: Sequence[str]) -> None:
     """A table's header row."""
-    for place, column in enumerate(columns, start=1):
-        put(ws, row, place, column.title, _HEAD, _CENTRE).fill = _HEAD_FILL
-    _fit(ws, row, [column.title for column in columns], spare=5)
+    for place, title in enumerate(titles, start=1):
+        put(ws, row, place, title, _HEAD, _HEAD_CELL).fill = _HEAD_FILL
+    _fit(ws, row, titles, spare=_BUTTON)
 
 
 def write_row(ws: Worksheet, row: int, values: Sequence[Value]) -> None:
     """One row of a table, as high as its longest text."""
     for place, value in enumerate(values, start=1):
-        put(ws, row, place, value).border = _RULE
+        put(ws, row, place, value, BODY, _CELL).border = _GAP if isinstance(value, Graded) else _RULE
     _fit(ws, row, values)
 
 
-def overflow(ws: Worksheet, row: int, values: Sequence[Value], columns: int, font: Font | None, fill: PatternFill) -> None:
-    """A shaded row inside a table whose text runs on over the empty cells beside it."""
+def band(ws: Worksheet, row: int, values: Sequence[Value], columns: int, font: Font) -> None:
+    """A shaded row inside a table, whose last text runs on over the empty cells beside it."""
     for column in range(1, columns + 1):
         value = values[column - 1] if column <= len(values) else None
-        put(ws, row, column, value, font or BODY, _OVERFLOW).fill = fill
-    ws.row_dimensions[row].height = _LINE + 3
+        put(ws, row, column, value, font, _OVERFLOW).fill = _BAND_FILL
+    ws.row_dimensions[row].height = LINE + 3
 
 
-def finish(ws: Worksheet, header: int, columns: int, *, fixed: int, last: int | None = None) -> None:
-    """Freeze and repeat all down to the header row and the first `fixed` columns; filter down to `last`, where given."""
+def finish(ws: Worksheet, header: int, columns: int, *, fixed: int, last: int) -> None:
+    """Freeze all down to the header row and the first `fixed` columns, repeat it on paper, filter down to `last`."""
     ws.freeze_panes = ws.cell(header + 1, fixed + 1).coordinate
     ws.print_title_rows = f"{header}:{header}"
-    if last is not None and last > header:
-        ws.auto_filter.ref = f"A{header}:{get_column_letter(columns)}{last}"
+    ws.auto_filter.ref = f"A{header}:{get_column_letter(columns)}{last}"
 
 
 def lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column: an estimate on the high side, since a file cannot measure letters."""
-    wide = sum(1.3 if letter.isupper() or letter in "mw@%" else 2 if letter > "\u2e80" else 0.95 for letter in text)
-    limit = max(1, int((width - 1) * len(text) / wide)) if text else 1
+    """How many lines a text takes in so many digits' width: an estimate, a little high."""
+    taken = sum(1.25 if letter.isupper() or letter in "mw@%" else 2 if letter > "\u2e80" else 0.88 for letter in text)
+    limit = max(1, int(width * len(text) / taken)) if text else 1
     return sum(max(1, len(textwrap.wrap(paragraph, limit))) for paragraph in text.split("\n"))
 
 
 def _fit(ws: Worksheet, row: int, values: Sequence[Value], spare: float = 0) -> None:
     most = 1
     for place, value in enumerate(values, start=1):
-        text = f"● {value.word}" if isinstance(value, Graded) else value
-        if isinstance(text, str):
-            bold = 1 if isinstance(value, Graded) else 0
-            most = max(most, lines(text, ws.column_dimensions[get_column_letter(place)].width - spare - bold))
-    ws.row_dimensions[row].height = _LINE * min(_MOST_LINES, most) + 3
-
-
-def _plain(text: str) -> str:
-    """A text in a page header, where “&” begins a code unless it stands twice."""
-    return clean(text).replace("\n", " ").replace("&", "&&")
+        width = ws.column_dimensions[get_column_letter(place)].width - _INDENT - spare
+        if isinstance(value, Graded):
+            most = max(most, lines(f"● {value.word}", width * _BOLD_TAKES))
+        elif isinstance(value, str):
+            most = max(most, lines(value, width))
+    ws.row_dimensions[row].height = LINE * min(_MOST_LINES, most) + 3

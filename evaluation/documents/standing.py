@@ -11,7 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from evaluation.charts.palette import grade_style
 from evaluation.documents.content import Content, count, day, graded
 from evaluation.documents.native_charts import ROWS_HIGH, distribution
-from evaluation.documents.sheets import Column, Value, add_sheet, finish, heading, sentence, table
+from evaluation.documents.paper import keep_together
+from evaluation.documents.sheets import Value, add_sheet, finish, heading, sentence, table
 from evaluation.frameworks import Scale, Strand
 from evaluation.records import Mark
 from evaluation.session import Session, StrandState
@@ -24,12 +25,12 @@ _NAMED = 6
 
 def summary(book: Workbook, content: Content) -> None:
     """One row for each strand, and how many strands hold each grade of each scale."""
-    columns = (
-        Column("Strand", 25), Column("Grade", 17), Column("Last time", 17), Column("Status", 14),
-        Column("What the marks support", 27), Column("What blocks a higher grade", 42), Column("Direction", 11),
-        Column("Why", 46), Column("Standards marked", 12), Column("Standards in all", 12),
-    )  # fmt: skip
-    ws = add_sheet(book, SUMMARY, "Summary by strand", content, [c.width for c in columns])
+    columns = {
+        "Strand": 23, "Grade": 16, "Last time": 16, "Status": 13,
+        "What the marks support": 22, "What blocks a higher grade": 40, "Direction": 13,
+        "Why": 42, "Standards marked": 13, "Standards in all": 13,
+    }  # fmt: skip
+    ws = add_sheet(book, SUMMARY, "Summary by strand", content, columns.values())
     session = content.session
     if session is None:
         sentence(ws, 2, NONE_YET, len(columns))
@@ -45,17 +46,19 @@ def summary(book: Workbook, content: Content) -> None:
 
 def standards(book: Workbook, content: Content) -> None:
     """Every standard of every strand of the self-evaluation, with its mark now and last time."""
-    columns = (
-        Column("Strand", 24), Column("Theme", 22), Column("Band", 20), Column("Number", 10), Column("Standard", 60),
-        Column("What would show it", 46), Column("Mark", 12), Column("Mark last time", 12),
-    )  # fmt: skip
-    ws = add_sheet(book, STANDARDS, "Standards and their marks", content, [c.width for c in columns])
+    columns = {
+        "Strand": 22, "Theme": 22, "Band": 20, "Number": 12, "Standard": 56,
+        "What would show it": 48, "Mark": 13, "Mark last time": 13,
+    }  # fmt: skip
+    ws = add_sheet(book, STANDARDS, "Standards and their marks", content, columns.values())
     session = content.session
     if session is None:
         sentence(ws, 2, NONE_YET, len(columns))
         return
+    rows = [row for state in session.strands for row in _standard_rows(state, session)]
     header = sentence(ws, 2, _which(session, content), len(columns))
-    last = table(ws, header, columns, [row for state in session.strands for row in _standard_rows(state, session)]) - 1
+    last = table(ws, header, columns, rows) - 1
+    ws.column_dimensions["D"].hidden = not any(row[3] for row in rows)
     finish(ws, header, len(columns), fixed=1, last=last)
 
 
@@ -65,7 +68,7 @@ def _which(session: Session, content: Content) -> str:
     words = f"Self-evaluation of {day(evaluation.held_on)} against {framework.name}, "
     if evaluation.locked_at:
         words += f"locked on {day(evaluation.locked_at.date())}."
-        later = [r.evaluation.held_on for r in content.records if not r.evaluation.locked and r.evaluation.held_on > evaluation.held_on]
+        later = [r.evaluation.held_on for r in content.records if r.evaluation.held_on > evaluation.held_on]
         words += f" The one of {day(max(later))} is still open and is not shown here." if later else ""
     else:
         words += "still open: what is here may change."
@@ -125,11 +128,12 @@ def _distribution(ws: Worksheet, row: int, scale: Scale, states: Sequence[Strand
     tally = Counter(state.judgement.grade for state in states)
     header = heading(ws, row, f"How many strands hold each grade: {scale.name}")
     grades = [(graded(scale, grade.id, ""), tally[grade.id]) for grade in scale.grades]
-    end = table(ws, header, (Column("Grade", 0), Column("Strands", 0)), [*grades, ("Not judged yet", tally[None])])
+    end = table(ws, header, ("Grade", "Strands"), [*grades, ("Not judged yet", tally[None])])
     title = f"Strands at each grade, {held_on}"
     title += f" ({count(tally[None], 'strand')} not judged yet)" if tally[None] else ""
     colours = [grade_style(scale.id, place, "light").colour for place in range(len(scale.grades))]
     distribution(ws, f"D{header}", title, header, [number for _, number in grades], colours)
+    keep_together(ws, row, header + ROWS_HIGH)
     return max(end, header + ROWS_HIGH)
 
 

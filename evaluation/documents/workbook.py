@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from evaluation.documents.content import Content, count, read
 from evaluation.documents.cover import FRAMEWORKS, Contents, cover, frameworks
 from evaluation.documents.history import HISTORY, LIST, history, history_list
+from evaluation.documents.paper import clean
 from evaluation.documents.registers import (
     COMPARISON,
     EVIDENCE,
@@ -21,7 +22,6 @@ from evaluation.documents.registers import (
     findings,
     inspections,
 )
-from evaluation.documents.sheets import clean
 from evaluation.documents.standing import STANDARDS, SUMMARY, standards, summary
 from evaluation.school import School
 
@@ -36,7 +36,7 @@ class _Part(NamedTuple):
 _PARTS = (
     _Part(
         SUMMARY, summary,
-        "The latest self-evaluation strand by strand: grade, last time's, what the marks support, what blocks more, why.",
+        "The self-evaluation by strand: grade, last time's grade, what the marks support, what blocks more, why.",
         lambda c: count(len(c.session.strands) if c.session else 0, "strand"),
     ),
     _Part(
@@ -55,7 +55,10 @@ _PARTS = (
         COMPARISON, comparison, "What we had said before each inspection beside what inspectors found.",
         lambda c: count(len(c.inspections), "inspection"),
     ),
-    _Part(INSPECTIONS, inspections, "Every inspection recorded here.", lambda c: count(len(c.inspections), "inspection")),
+    _Part(
+        INSPECTIONS, inspections, "Every inspection recorded here.",
+        lambda c: count(len(c.inspections), "inspection"),
+    ),
     _Part(
         FINDINGS, findings, "What each inspection said of each area.",
         lambda c: count(sum(len(i.findings) for i in c.inspections), "finding"),

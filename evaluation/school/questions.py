@@ -50,5 +50,7 @@ class Questions:
         return panels(self.history(), self._group.library)
 
     def moved(self) -> Moved:
-        """What moved between the two latest self-evaluations, in words."""
-        return moved(self._evaluations.records(), self._group.library)
+        """What moved between the two latest locked self-evaluations; with fewer, an open one counts too."""
+        records = self._evaluations.records()
+        locked = [record for record in records if record.evaluation.locked]
+        return moved(locked if len(locked) > 1 else records, self._group.library)

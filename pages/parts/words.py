@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from evaluation.charts.palette import grade_style
 from evaluation.frameworks import Scale
 from evaluation.records import Direction, Mark
@@ -18,6 +20,12 @@ STATUS_ICONS = {
     Status.CONFIRMED: ":material/check_circle:",
     Status.CHANGED: ":material/change_circle:",
     Status.FIRST: ":material/check_circle:",
+}
+STATUS_COLOURS: dict[Status, Literal["gray", "green", "blue"]] = {
+    Status.UNTOUCHED: "gray",
+    Status.CONFIRMED: "green",
+    Status.CHANGED: "blue",
+    Status.FIRST: "green",
 }
 
 
