@@ -135,7 +135,7 @@ def _list_inspections(options: argparse.Namespace) -> None:
         print(f"{inspection.started_on}  {inspection.kind_name} ({framework.short_name}) {inspection.outcome}".rstrip())
         for finding in inspection.findings:
             scale = framework.scale(finding.strand_id)
-            word = scale.name_of(finding.grade) if scale else finding.words
+            word = scale.name_of(finding.grade) if scale and finding.grade else finding.words or "No grade"
             print(f"    {framework.strand(finding.strand_id).name}: {word}")
 
 

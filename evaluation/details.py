@@ -65,7 +65,7 @@ def text_problem(text: str, what: str, most: int, needed: bool = True) -> str | 
         return f"{what} is missing."
     if len(text) > most:
         return f"{what} is longer than {most} letters ({len(text)}). Shorten it."
-    if re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", text):
+    if re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", text):
         return f"{what} holds characters that cannot be shown. Type it again."
     return None
 

@@ -26,6 +26,9 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_l
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1200)]
 Rule = Literal["secure_fit", "best_fit", "all_met"]
 Relation = Literal["same", "part_of", "contains", "overlaps"]
+InspectionKind = Literal[
+    "graded", "report_card", "ungraded", "monitoring", "visit", "independent_standards", "peer_review"
+]
 
 INVERSE: Mapping[Relation, Relation] = {
     "same": "same",
@@ -149,6 +152,7 @@ class Framework(_Record):
     confirmed_on: date
     unverified: tuple[Text, ...] = ()
     use_for: tuple[Literal["self_evaluation", "inspection"], ...] = Field(min_length=1)
+    inspection_kind: InspectionKind | None = None
     scales: tuple[Scale, ...] = ()
     escalations: tuple[Escalation, ...] = ()
     strands: tuple[Strand, ...] = Field(min_length=1)

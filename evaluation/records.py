@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, get_args
 
-from evaluation.frameworks import FrameworkKey
+from evaluation.frameworks import FrameworkKey, InspectionKind
 
 Mark = Literal["met", "partly", "not_met"]
 MARKS: tuple[Mark, ...] = get_args(Mark)
@@ -15,9 +15,6 @@ MARKS: tuple[Mark, ...] = get_args(Mark)
 Direction = Literal["improve", "sustain", "watch"]
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 
-InspectionKind = Literal[
-    "graded", "report_card", "ungraded", "monitoring", "visit", "independent_standards", "peer_review"
-]
 INSPECTION_KINDS: dict[InspectionKind, str] = {
     "graded": "Graded inspection",
     "report_card": "Report card inspection",

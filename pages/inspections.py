@@ -73,15 +73,19 @@ def by_hand(school: School) -> None:
         required=True,
         key="started_on",
     )
-    kind = right.selectbox("Kind", list(INSPECTION_KINDS), format_func=lambda key: INSPECTION_KINDS[key], key="kind")
     choices = {framework.key: framework for framework in school.inspections.frameworks(started_on)}
-    chosen = left.selectbox(
-        "Framework",
-        list(choices),
-        format_func=lambda key: f"{choices[key].name} ({choices[key].short_name})",
-        key="inspected_under",
+    chosen = right.selectbox(
+        "Framework", list(choices), format_func=lambda key: choices[key].short_name, key="inspected_under"
     )
     framework = choices[chosen]
+    kinds = list(INSPECTION_KINDS)
+    kind = left.selectbox(
+        "Kind",
+        kinds,
+        kinds.index(framework.inspection_kind) if framework.inspection_kind else 0,
+        format_func=lambda key: INSPECTION_KINDS[key],
+        key=f"kind-{framework.id}",
+    )
     published_on = right.date_input(
         "Published on, if it is",
         None,
@@ -125,7 +129,7 @@ def _finding(framework: Framework, strand_id: str) -> Finding:
     draft = screen.draft_id("inspection")
     grade = escalation = None
     if scale:
-        grade = st.segmented_control(
+        grade = st.pills(
             f"Grade for {strand.name}",
             [g.id for g in scale.grades],
             format_func=lambda g: grade_words(scale, g),
@@ -134,7 +138,7 @@ def _finding(framework: Framework, strand_id: str) -> Finding:
         )
     elif framework.escalations:
         names = {e.id: e.name for e in framework.escalations}
-        escalation = st.segmented_control(
+        escalation = st.pills(
             f"How far a concern goes: {strand.name}",
             list(names),
             format_func=lambda e: names[e],

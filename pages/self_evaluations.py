@@ -39,6 +39,7 @@ def start() -> None:
         except EvaluationError as problem:
             screen.show_refusal(problem)
         else:
+            st.session_state["way"] = "Quick way"  # else it opens in the view another one was left in
             st.switch_page("pages/session.py", query_params={"evaluation": opened})
 
 

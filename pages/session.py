@@ -7,11 +7,11 @@ import streamlit as st
 
 from evaluation.access import Ability
 from evaluation.errors import EvaluationError
-from evaluation.frameworks import Scale
+from evaluation.frameworks import Framework, Scale
 from evaluation.school import School
 from evaluation.session import Session, StrandState
 from pages.parts import judging, screen
-from pages.parts.words import STATUS_COLOURS, STATUS_ICONS, band_words, count, grade_words
+from pages.parts.words import RULE_WORDS, STATUS_COLOURS, STATUS_ICONS, band_words, count, grade_words
 
 LOOK = Path(__file__).parent / "parts" / "look.css"
 QUICK, DEEP, SUMMARY = "Quick way", "Standard by standard", "Summary"
@@ -71,6 +71,7 @@ def deep(school: School, session: Session) -> None:
         ),
         required=True,
         key="strand",
+        persist_state="session",
         label_visibility="collapsed",
         wrap=True,
     )
@@ -137,6 +138,18 @@ def _band_label(state: StrandState, scale: Scale, band: str) -> str:
     own = state.strand.standards_of(band)
     met = sum(state.marks.get(standard.id) == "met" for standard in own)
     return f"{band_words(scale, band)} · {met} of {len(own)} met"
+
+
+def meanings(framework: Framework) -> None:
+    """Each scale's words and rule, where they come from, and what has not been verified."""
+    for scale in framework.scales:
+        st.markdown(f"**{screen.plain(scale.name)}**. {RULE_WORDS[scale.rule]}")
+        for grade in reversed(scale.grades):
+            st.markdown(f"- **{grade_words(scale, grade.id)}**: {screen.plain(grade.meaning)}")
+    breakdown = "our own" if framework.breakdown == "ours" else "the publisher’s"
+    st.caption(f"Themes and standards: {breakdown}. Confirmed on {screen.day(framework.confirmed_on)}.")
+    for doubt in framework.unverified:
+        st.caption(f"Not verified: {screen.plain(doubt)}")
 
 
 def evidence(school: School, session: Session, strand_id: str) -> None:
@@ -236,6 +249,8 @@ try:
                 icon=":material/lock:" if locked else ":material/lock_open:",
                 color="gray" if locked else "orange",
             )
+            with st.popover("What the grades mean", icon=":material/help:", type="tertiary"):
+                meanings(session.framework)
     if session:
         st.html(LOOK)
         work(school, evaluation_id)

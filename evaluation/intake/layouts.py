@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from evaluation.records import InspectionKind
+from evaluation.frameworks import InspectionKind
 
 Headings = tuple[str, ...]
 NONE: Headings = ()

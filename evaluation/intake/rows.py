@@ -103,7 +103,7 @@ def _inspection(
         return None
     number = cells.text(block.number) or None
     return Inspection(
-        id=f"ofsted-{number}" if number else f"urn-{urn}-{started}-{block.kind}",
+        id=f"urn-{urn}-ofsted-{number}" if number else f"urn-{urn}-{started}-{block.kind}",
         kind=block.kind,
         framework=framework.key,
         started_on=started,

@@ -6,9 +6,11 @@ from datetime import date
 
 from evaluation.access import Ability
 from evaluation.details import LINE_LENGTH, TEXT_LENGTH, date_problem, require, text_problem
+from evaluation.errors import EvaluationError
 from evaluation.records import EVIDENCE_KINDS, VOICES, Evidence
 from evaluation.school.group import Group
 from evaluation.school.self_evaluations import EARLIEST
+from evaluation.store import CHANGED_BY_HAND
 from evaluation.store import evidence as stored
 
 
@@ -20,7 +22,12 @@ class EvidenceRegister:
 
     def all(self) -> list[Evidence]:
         """All evidence, what describes the latest date first."""
-        return stored.every(self._group.reading(), self._group.school_id)
+        found = stored.every(self._group.reading(), self._group.school_id)
+        for piece in found:
+            for value, known in ((piece.kind, EVIDENCE_KINDS), (piece.voice, {None, *VOICES})):
+                if value not in known:
+                    raise EvaluationError(f"The evidence “{piece.title}” says “{value}”. {CHANGED_BY_HAND}")
+        return found
 
     def count(self) -> int:
         """How many pieces there are."""

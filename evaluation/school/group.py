@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from evaluation.access import Ability, Viewer
-from evaluation.frameworks import Library
+from evaluation.errors import EvaluationError
+from evaluation.frameworks import FrameworkKey, Library
 from evaluation.records import SchoolDetails
-from evaluation.store import Store, Write
+from evaluation.store import CHANGED_BY_HAND, Store, Write
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,25 @@ class Group:
     def school_id(self) -> str:
         """The school's id."""
         return self.details.id
+
+    def check(self, what: str, key: FrameworkKey, said: Iterable[tuple[str, str | None]]) -> None:
+        """Raise EvaluationError where (strand id, grade id) pairs name what a framework does not have.
+
+        The door never stores such a pair. A framework that is gone says so itself when it is asked for.
+        """
+        framework = self.library.frameworks.get(key)
+        if framework is None:
+            return
+        strands = {strand.id: strand.name for strand in framework.strands}
+        for strand_id, grade in said:
+            scale = framework.scale(strand_id) if strand_id in strands else None
+            if strand_id not in strands:
+                wrong = f"the strand “{strand_id}”"
+            elif grade is not None and (scale is None or grade not in scale.order):
+                wrong = f"the grade “{grade}” for {strands[strand_id]}"
+            else:
+                continue
+            raise EvaluationError(f"{what} holds {wrong}, which {framework.name} does not have. {CHANGED_BY_HAND}")
 
     def reading(self) -> Store:
         """The store to read from, for a viewer who may see the school. Raises NotAllowed."""

@@ -14,6 +14,7 @@ from evaluation.intake import read_inspections, same_inspection
 from evaluation.records import INSPECTION_KINDS, Inspection
 from evaluation.school.group import Group
 from evaluation.school.self_evaluations import EARLIEST
+from evaluation.store import CHANGED_BY_HAND
 from evaluation.store import inspections as stored
 
 
@@ -43,7 +44,13 @@ class Inspections:
 
     def all(self) -> list[Inspection]:
         """Every inspection, the latest first."""
-        return stored.every(self._group.reading(), self._group.school_id)
+        found = stored.every(self._group.reading(), self._group.school_id)
+        for inspection in found:
+            what = f"The inspection of {inspection.started_on.day} {inspection.started_on:%B %Y}"
+            if inspection.kind not in INSPECTION_KINDS:
+                raise EvaluationError(f"{what} is of the unknown kind “{inspection.kind}”. {CHANGED_BY_HAND}")
+            self._group.check(what, inspection.framework, ((f.strand_id, f.grade) for f in inspection.findings))
+        return found
 
     def one(self, inspection_id: str) -> Inspection:
         """The inspection with this id. Raises EvaluationError when it is not here."""
@@ -78,9 +85,10 @@ class Inspections:
         return ImportPreview(file_name, file.layout, tuple(new), tuple(known), tuple(differing), found.refused)
 
     def bring_in(self, inspections: Iterable[Inspection]) -> int:
-        """Store inspections from a preview, all or none; returns how many were added. Twice changes nothing."""
+        """Store inspections from a preview, all or none; returns how many were added. What is here stays as it is."""
         with self._group.writing(Ability.RECORD_INSPECTIONS) as write:
-            return sum(stored.save(write, self._group.school_id, inspection) for inspection in inspections)
+            here = {inspection.id for inspection in stored.every(self._group.reading(), self._group.school_id)}
+            return sum(stored.save(write, self._group.school_id, each) for each in inspections if each.id not in here)
 
     def save(self, inspection: Inspection) -> bool:
         """Save an inspection entered by hand, new or changed. Raises FormRefused."""

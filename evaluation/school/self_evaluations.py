@@ -36,11 +36,11 @@ class SelfEvaluations:
 
     def records(self) -> list[SessionRecord]:
         """Every self-evaluation with its judgements but without marks, the latest held first."""
-        return stored.records(self._group.reading(), self._group.school_id)
+        return [self._checked(record) for record in stored.records(self._group.reading(), self._group.school_id)]
 
     def record(self, evaluation_id: str) -> SessionRecord:
         """One self-evaluation with everything said in it. Raises EvaluationError when it is not here (any more)."""
-        return stored.record(self._group.reading(), self._one(evaluation_id, self.all()))
+        return self._read(self._one(evaluation_id, self.all()))
 
     def session(self, evaluation_id: str) -> Session:
         """One self-evaluation to work through, with what was said last time beside it.
@@ -49,9 +49,9 @@ class SelfEvaluations:
         """
         everything = self.all()
         evaluation = self._one(evaluation_id, everything)
-        store, last = self._group.reading(), before(evaluation, everything)
+        last = before(evaluation, everything)
         framework = self._group.library.get(*evaluation.framework)
-        return build(stored.record(store, evaluation), stored.record(store, last) if last else None, framework)
+        return build(self._read(evaluation), self._read(last) if last else None, framework)
 
     def latest(self) -> Session | None:
         """The latest locked self-evaluation, else the latest of all; None when there is none."""
@@ -101,8 +101,10 @@ class SelfEvaluations:
 
         Raises FormRefused for a grade that is not on the strand's scale, EvaluationLocked when locked.
         """
-        strand, framework = self._strand(evaluation_id, strand_id)
-        scale = framework.scale(strand_id)
+        strands, framework = self._strands(evaluation_id)
+        if strand_id not in strands:
+            raise FormRefused({"strand": f"“{strand_id}” is not a strand of this self-evaluation."})
+        strand, scale = strands[strand_id], framework.scale(strand_id)
         known = scale.order if scale else {}
         require(
             {
@@ -123,15 +125,15 @@ class SelfEvaluations:
 
     def confirm(self, evaluation_id: str, strand_id: str) -> bool:
         """Say last time's judgement of a strand again; True when anything changed."""
-        last = self.session(evaluation_id).strand(strand_id).last
+        last = next((state.last for state in self.session(evaluation_id).strands if state.strand.id == strand_id), None)
         if last is None:
             raise EvaluationError("Nothing was said of this strand last time, so there is nothing to confirm.")
         return self.judge(evaluation_id, strand_id, grade=last.grade, why=last.why, direction=last.direction)
 
     def mark(self, evaluation_id: str, marks: dict[str, Mark | None]) -> int:
         """Save marks by standard id, None for "not judged"; returns how many changed. Raises FormRefused."""
-        framework = self._framework(evaluation_id)
-        known = {standard.id for strand in framework.strands for standard in strand.standards}
+        strands, _ = self._strands(evaluation_id)
+        known = {standard.id for strand in strands.values() for standard in strand.standards}
         wrong = [
             f"{key} = {value}"
             for key, value in marks.items()
@@ -167,12 +169,18 @@ class SelfEvaluations:
             raise EvaluationError("This self-evaluation is no longer here. Choose another from the list.")
         return found
 
-    def _framework(self, evaluation_id: str) -> Framework:
-        return self._group.library.get(*self._one(evaluation_id, self.all()).framework)
+    def _read(self, evaluation: SelfEvaluation) -> SessionRecord:
+        return self._checked(stored.record(self._group.reading(), evaluation))
 
-    def _strand(self, evaluation_id: str, strand_id: str) -> tuple[Strand, Framework]:
-        framework = self._framework(evaluation_id)
-        try:
-            return framework.strand(strand_id), framework
-        except KeyError:
-            raise FormRefused({"strand": f"{framework.name} has no strand “{strand_id}”."}) from None
+    def _checked(self, record: SessionRecord) -> SessionRecord:
+        evaluation, said = record.evaluation, record.judgements
+        held = evaluation.held_on
+        pairs = ((strand_id, said[strand_id].grade if strand_id in said else None) for strand_id in evaluation.strands)
+        self._group.check(f"The self-evaluation of {held.day} {held:%B %Y}", evaluation.framework, pairs)
+        return record
+
+    def _strands(self, evaluation_id: str) -> tuple[dict[str, Strand], Framework]:
+        """The strands of a self-evaluation by id, and its framework."""
+        evaluation = self._one(evaluation_id, self.all())
+        framework = self._group.library.get(*evaluation.framework)
+        return {strand.id: strand for strand in framework.strands if strand.id in evaluation.strands}, framework

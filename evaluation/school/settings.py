@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evaluation.access import Ability
 from evaluation.details import check_school
-from evaluation.errors import EvaluationError
+from evaluation.errors import EvaluationError, FileRefused
 from evaluation.frameworks import Framework, FrameworkKey, read_framework, shipped
 from evaluation.records import Change, SchoolDetails
 from evaluation.school.group import Group
@@ -45,7 +45,8 @@ class Settings:
         """Check a framework file and keep it. Raises FileRefused with every problem; nothing is kept then."""
         framework = read_framework(text, self._group.library)
         with self._group.writing(Ability.RUN_SCHOOL) as write:
-            schools.add_framework_text(write, framework.key, text)
+            if not schools.add_framework_text(write, framework.key, text):
+                raise FileRefused(f"{framework.key} is already here, so nothing was added. Give it a new version.")
         return framework
 
     def own_frameworks(self) -> list[Framework]:
@@ -54,10 +55,10 @@ class Settings:
 
     def remove_framework(self, key: FrameworkKey) -> bool:
         """Remove an added framework that nothing is pinned to. Raises EvaluationError when something is."""
-        pinned = schools.pinned_to(self._group.reading(), key)
-        if pinned:
-            raise EvaluationError(f"{pinned} self-evaluations or inspections use {key}, so it stays.")
         with self._group.writing(Ability.RUN_SCHOOL) as write:
+            pinned = schools.pinned_to(self._group.reading(), key)
+            if pinned:
+                raise EvaluationError(f"{pinned} self-evaluations or inspections use {key}, so it stays.")
             return schools.remove_framework_text(write, key)
 
     def changes(self, limit: int = 500) -> list[Change]:

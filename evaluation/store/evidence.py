@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 from evaluation.records import Evidence
-from evaluation.store.plumbing import Row, Store, Write, now
+from evaluation.store.plumbing import Row, Store, Write, now, record_of
 
 
 def every(store: Store, school_id: str) -> list[Evidence]:
@@ -20,7 +20,9 @@ def every(store: Store, school_id: str) -> list[Evidence]:
     rows = store.rows(
         "SELECT * FROM evidence WHERE school_id = ? ORDER BY describes_on DESC, added_at DESC, id", school_id
     )
-    return [_evidence(row, links.get(row["id"], [])) for row in rows]
+    return [
+        record_of(lambda r: _evidence(r, links.get(r["id"], [])), row, f"The evidence “{row['title']}”") for row in rows
+    ]
 
 
 def count(store: Store, school_id: str) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 
 from evaluation.frameworks import FrameworkKey
 from evaluation.records import Finding, Inspection
-from evaluation.store.plumbing import Row, Store, Write
+from evaluation.store.plumbing import Row, Store, Write, record_of
 
 
 def every(store: Store, school_id: str) -> list[Inspection]:
@@ -20,7 +20,10 @@ def every(store: Store, school_id: str) -> list[Inspection]:
     ):
         findings.setdefault(row.pop("inspection_id"), []).append(Finding(**row))
     rows = store.rows("SELECT * FROM inspection WHERE school_id = ? ORDER BY started_on DESC, id", school_id)
-    return [_inspection(row, findings.get(row["id"], [])) for row in rows]
+    return [
+        record_of(lambda r: _inspection(r, findings.get(r["id"], [])), row, f"The inspection of {row['started_on']}")
+        for row in rows
+    ]
 
 
 def save(write: Write, school_id: str, inspection: Inspection) -> bool:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
@@ -28,7 +28,12 @@ BUSY_SECONDS = 10
 DEFAULT_PATH = DATA / "school.db"
 
 Row = dict[str, Any]
+_Record = TypeVar("_Record")
 _write_lock = threading.Lock()
+
+CHANGED_BY_HAND = (
+    "The store's file was changed outside this product: put your last copy in its place, or set the value right there."
+)
 
 
 class StoreError(EvaluationError):
@@ -93,19 +98,25 @@ class Store:
         db.conn.execute("BEGIN IMMEDIATE")
         try:
             yield db
+            db.conn.commit()
         except BaseException:  # a rerun of the screen interrupts with one
             db.conn.rollback()
             raise
-        db.conn.commit()
 
     def _bring_up_to_date(self) -> None:
-        self._db.conn.execute("PRAGMA journal_mode = WAL")
+        tables = self.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
         known = {migration.name for migration in migrations._migrations}
         applied = {migration.name for migration in migrations.applied(self._db)}
         if applied - known:
             raise StoreError(
                 f"{self.path.name} was made by a newer version of this product. Update the product, then open it again."
             )
+        if tables and not applied:
+            raise StoreError(
+                f"{self.path} is a database of something else, not a store of this product. It was left as it is. "
+                "Choose another file with --store."
+            )
+        self._db.conn.execute("PRAGMA journal_mode = WAL")
         if known - applied:
             with _write_lock, self._immediate() as db:
                 migrations.apply(db)
@@ -129,7 +140,7 @@ class Write:
 
         `also` holds fields such as "saved at" that are written along but are no change by themselves.
         """
-        old = self._row(table, key)
+        old = self._own_row(table, key)
         changed = {name: value for name, value in values.items() if old is None or old[name] != value}
         if not changed:
             return False
@@ -145,16 +156,19 @@ class Write:
 
     def remove(self, table: str, key: Row, field: str) -> bool:
         """Delete the row with this key, recording what `field` held; True when there was one."""
-        old = self._row(table, key)
+        old = self._own_row(table, key)
         if old is None:
             return False
         self.db.table(table).delete(_pk(key))
         self.record(table, key, field, old[field], None)
         return True
 
-    def _row(self, table: str, key: Row) -> Row | None:
+    def _own_row(self, table: str, key: Row) -> Row | None:
+        """The row with this key. Raises StoreError where it belongs to another school."""
         where = " AND ".join(f"{name} = ?" for name in key)
         found = self.rows(f"SELECT * FROM {table} WHERE {where}", *key.values())
+        if found and found[0].get("school_id", self.school_id) != self.school_id:
+            raise StoreError("This belongs to another school, so nothing was changed. Choose that school first.")
         return found[0] if found else None
 
     def record(self, thing: str, key: Row, field: str, old: object, new: object) -> None:
@@ -174,6 +188,14 @@ class Write:
                 self.reason,
             ),
         )
+
+
+def record_of(make: Callable[[Row], _Record], row: Row, what: str) -> _Record:
+    """A row as a record. Raises StoreError, naming `what`, where a value cannot be one: that takes another hand."""
+    try:
+        return make(row)
+    except (ValueError, TypeError) as error:
+        raise StoreError(f"{what} cannot be read from the store: {error}. {CHANGED_BY_HAND}") from error
 
 
 def now() -> datetime:
@@ -200,7 +222,9 @@ def _explained(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             raise StoreError("Someone else is saving right now. Nothing was lost: please try again.") from error
-        if "unable to open" in str(error) or "readonly" in str(error) or "full" in str(error):
+        if "decode" in str(error):
+            raise _damaged(path, error) from error
+        if any(word in str(error) for word in ("unable to open", "readonly", "full", "I/O")):
             raise StoreError(
                 f"The store {path} cannot be written ({error}). Check the folder and its free space."
             ) from error
@@ -208,9 +232,13 @@ def _explained(path: Path) -> Iterator[None]:
     except sqlite3.IntegrityError:
         raise
     except sqlite3.DatabaseError as error:
-        raise StoreError(
-            f"{path} is not a store of this product, or is damaged ({error}). Put your last copy in its place, "
-            "or choose another file with --store."
-        ) from error
+        raise _damaged(path, error) from error
     except OSError as error:
         raise StoreError(f"The store {path} cannot be opened: {error.strerror or error}.") from error
+
+
+def _damaged(path: Path, error: sqlite3.Error) -> StoreError:
+    return StoreError(
+        f"{path} is not a store of this product, or is damaged ({error}). Put your last copy in its place, "
+        "or choose another file with --store."
+    )

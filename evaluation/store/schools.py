@@ -56,7 +56,9 @@ def framework_texts(store: Store) -> list[str]:
 
 
 def add_framework_text(write: Write, key: FrameworkKey, text: str) -> bool:
-    """Keep a framework file of the school's own."""
+    """Keep a framework file of the school's own; False where this version is here already, and stays as it is."""
+    if write.rows("SELECT 1 FROM framework_file WHERE (framework_id, version) = (?, ?)", *key):
+        return False
     return write.put("framework_file", {"framework_id": key.id, "version": key.version}, {"text": text})
 
 

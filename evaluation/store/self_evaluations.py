@@ -9,7 +9,7 @@ from typing import Any
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import FrameworkKey
 from evaluation.records import Judgement, Mark, SelfEvaluation, SessionRecord
-from evaluation.store.plumbing import Row, Store, Write, now
+from evaluation.store.plumbing import Row, Store, Write, now, record_of
 
 
 class EvaluationLocked(EvaluationError):
@@ -21,7 +21,7 @@ def every(store: Store, school_id: str) -> list[SelfEvaluation]:
     rows = store.rows(
         "SELECT * FROM self_evaluation WHERE school_id = ? ORDER BY held_on DESC, opened_at DESC", school_id
     )
-    return [_evaluation(row) for row in rows]
+    return [record_of(_evaluation, row, f"The self-evaluation of {row['held_on']}") for row in rows]
 
 
 def overview(store: Store, school_id: str) -> list[tuple[SelfEvaluation, int]]:
@@ -43,7 +43,7 @@ def records(store: Store, school_id: str) -> list[SessionRecord]:
         school_id,
     ):
         said = judgements[row.pop("self_evaluation_id")]
-        said[row["strand_id"]] = _judgement(row)
+        said[row["strand_id"]] = record_of(_judgement, row, f"What was said of {row['strand_id']}")
     return [SessionRecord(e, judgements[e.id]) for e in evaluations]
 
 
@@ -52,7 +52,7 @@ def record(store: Store, evaluation: SelfEvaluation) -> SessionRecord:
     said = {}
     for row in store.rows("SELECT * FROM judgement WHERE self_evaluation_id = ?", evaluation.id):
         del row["self_evaluation_id"]
-        said[row["strand_id"]] = _judgement(row)
+        said[row["strand_id"]] = record_of(_judgement, row, f"What was said of {row['strand_id']}")
     marks = store.rows("SELECT standard_id, value FROM mark WHERE self_evaluation_id = ?", evaluation.id)
     return SessionRecord(evaluation, said, {row["standard_id"]: row["value"] for row in marks})
 
@@ -115,7 +115,9 @@ def remove(write: Write, evaluation_id: str) -> bool:
 
 
 def _require_open(write: Write, evaluation_id: str) -> None:
-    rows = write.rows("SELECT locked_at FROM self_evaluation WHERE id = ?", evaluation_id)
+    rows = write.rows(
+        "SELECT locked_at FROM self_evaluation WHERE id = ? AND school_id = ?", evaluation_id, write.school_id
+    )
     if not rows:
         raise EvaluationError(
             "This self-evaluation is no longer here: someone removed it. Choose another from the list."
@@ -127,12 +129,15 @@ def _require_open(write: Write, evaluation_id: str) -> None:
 
 
 def _evaluation(row: Row) -> SelfEvaluation:
+    strands = json.loads(row["strands"])
+    if not isinstance(strands, list):
+        raise ValueError("its strands are not a list")
     return SelfEvaluation(
         id=row["id"],
         school_id=row["school_id"],
         framework=FrameworkKey(row["framework_id"], row["framework_version"]),
         held_on=date.fromisoformat(row["held_on"]),
-        strands=tuple(json.loads(row["strands"])),
+        strands=tuple(map(str, strands)),
         opened_at=datetime.fromisoformat(row["opened_at"]),
         locked_at=datetime.fromisoformat(row["locked_at"]) if row["locked_at"] else None,
     )

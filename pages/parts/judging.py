@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import streamlit as st
 
@@ -21,22 +23,25 @@ SAVED = "_saved"
 
 def saved_line() -> None:
     """When the last change was saved, or what kept it from being saved."""
-    problem, at = st.session_state.get(SAVED, (None, None))
+    problem, at, typed = st.session_state.get(SAVED, (None, None, ""))
     if problem:
         st.error(f"Not saved. {screen.plain(problem)}", icon=":material/error:")
+        if typed:
+            st.caption("What was typed, to copy:")
+            st.code(typed, language=None, wrap_lines=True)
     elif at:
         st.caption(f":material/cloud_done: Saved at {at:%H:%M:%S}")
     else:
         st.caption(":material/cloud_done: Every change is saved at once")
 
 
-def _save(act: object, *arguments: object, **fields: object) -> None:
+def _save(act: Callable[..., object], *arguments: object, **fields: Any) -> None:
     try:
-        act(*arguments, **fields)  # type: ignore[operator]
+        act(*arguments, **fields)
     except EvaluationError as problem:
-        st.session_state[SAVED] = (str(problem), None)
+        st.session_state[SAVED] = (str(problem), None, fields.get("why", ""))
     else:
-        st.session_state[SAVED] = (None, datetime.now())
+        st.session_state[SAVED] = (None, datetime.now(), "")
 
 
 def _save_field(school: School, session: Session, strand_id: str, field: str, key: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from evaluation.charts.palette import grade_style
-from evaluation.frameworks import Scale
+from evaluation.frameworks import Rule, Scale
 from evaluation.records import Direction, Mark
 from evaluation.session import Status
 
@@ -14,6 +14,11 @@ DIRECTION_WORDS: dict[Direction, str] = {
     "improve": ":material/trending_up: Improve",
     "sustain": ":material/trending_flat: Sustain",
     "watch": ":material/visibility: Watch",
+}
+RULE_WORDS: dict[Rule, str] = {
+    "secure_fit": "A grade holds when every standard up to it is met; one that is not met blocks it and all above.",
+    "best_fit": "The highest grade needs every standard, the lowest needs one failing; between them leaders weigh.",
+    "all_met": "Met when every standard is met; partly met is not met.",
 }
 STATUS_ICONS = {
     Status.UNTOUCHED: ":material/radio_button_unchecked:",

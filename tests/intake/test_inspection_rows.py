@@ -43,7 +43,7 @@ def test_a_report_card_keeps_every_grade_in_its_own_words(file_2026, blocks, lib
 
 def test_an_inspection_says_where_it_comes_from(file_2025, blocks, library):
     (graded,) = only(file_2025(blocks["graded"]), library).inspections
-    assert (graded.id, graded.number, graded.source) == ("ofsted-10000001", "10000001", "ours.csv")
+    assert (graded.id, graded.number, graded.source) == ("urn-999001-ofsted-10000001", "10000001", "ours.csv")
     assert (graded.published_on, graded.type_words) == (date(2022, 1, 10), "S5 Inspection")
     assert (graded.urn_at_inspection, graded.category) == (888001, "")
     assert graded.report_url == "http://reports.example/999001"

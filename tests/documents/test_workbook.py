@@ -1,0 +1,398 @@
+"""The Excel workbook: everything counts, text stays text, grades stay words, and it prints."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from evaluation.access import LOCAL_HEAD, Role, Viewer
+from evaluation.documents import workbook
+from evaluation.documents.paper import LONGEST, clean
+from evaluation.documents.sheets import put
+from evaluation.frameworks import FrameworkKey
+from evaluation.records import Evidence, Finding, Inspection, SchoolDetails
+from evaluation.school import Door, School
+
+DETAILS = SchoolDetails("", "Elm & Ash School", 123456, "Primary", "Community school")
+CARD = FrameworkKey("ofsted-report-card", "2026-09")
+STRANDS = FrameworkKey("school-strands", "2025-11")
+EIF = FrameworkKey("ofsted-eif", "2019-09")
+SHEETS = [
+    *("Cover", "Summary", "Standards", "History", "History list"),
+    *("Comparison", "Inspections", "Findings", "Evidence", "Frameworks"),
+]
+TODAY = date.today()
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> Door:
+    return Door.at(tmp_path / "school.db", LOCAL_HEAD)
+
+
+@pytest.fixture
+def demo(door: Door) -> School:
+    return door.fill_demo()
+
+
+@pytest.fixture
+def school(door: Door) -> School:
+    return door.set_up(DETAILS)
+
+
+def opened(school: School) -> Any:
+    return load_workbook(BytesIO(workbook(school)))
+
+
+def table(ws: Any) -> list[dict[str, Any]]:
+    """The rows under a sheet's filtered header, by column title."""
+    header, *rows = ws[ws.auto_filter.ref]
+    titles = [cell.value for cell in header]
+    return [dict(zip(titles, (cell.value for cell in row), strict=True)) for row in rows]
+
+
+def words(ws: Any) -> list[str]:
+    return [str(cell.value) for row in ws.iter_rows() for cell in row if cell.value is not None]
+
+
+def below(ws: Any, title: str) -> dict[str, int]:
+    """The two columns under a cell of column A that begins with this text and a header row, until an empty row."""
+    top = next(cell.row for cell in ws["A"] if str(cell.value).startswith(title))
+    found = {}
+    for first, second in ws.iter_rows(min_row=top + 2, max_col=2, values_only=True):
+        if first is None:
+            break
+        found[first] = second
+    return found
+
+
+def inspection(words: str = "Calm.", **fields: Any) -> Inspection:
+    made = Inspection("i1", "graded", EIF, date(2022, 3, 1), findings=(Finding("quality_of_education", "good", words),))
+    return replace(made, **fields)
+
+
+# ------------------------------------------------------------------ everything counts
+
+
+def test_everything_in_the_store_is_in_the_workbook(demo: School) -> None:
+    book = opened(demo)
+    latest = demo.self_evaluations.latest()
+    assert latest is not None
+    held, inspected = demo.self_evaluations.records(), demo.inspections.all()
+    assert book.sheetnames == SHEETS
+    assert [row["Strand"] for row in table(book["Summary"])] == [state.strand.name for state in latest.strands]
+    standards = table(book["Standards"])
+    assert len(standards) == sum(len(state.strand.standards) for state in latest.strands)
+    assert sum(row["Mark"] != "Not judged" for row in standards) == sum(len(state.marks) for state in latest.strands)
+    assert sum(row["Standards marked"] for row in table(book["Summary"])) == sum(len(s.marks) for s in latest.strands)
+    listed = table(book["History list"])
+    ours = [row for row in listed if row["What"] == "Self-evaluation"]
+    assert len(ours) == sum(len(record.evaluation.strands) for record in held)
+    assert len({(row["Date"], row["Framework"], row["Edition"]) for row in ours}) == len(held)
+    assert len(listed) - len(ours) == sum(len(i.findings) for i in inspected) == len(table(book["Findings"]))
+    assert [row["First day"].date() for row in table(book["Inspections"])] == [i.started_on for i in inspected]
+    assert [row["What it is"] for row in table(book["Evidence"])] == [e.title for e in demo.evidence.all()]
+
+
+def test_the_history_has_each_self_evaluation_and_inspection_once_in_the_block_of_its_framework(demo: School) -> None:
+    ws = opened(demo)["History"]
+    whats = [cell.value for cell in ws["B"] if cell.value is not None]
+    assert whats.count("Self-evaluation") == len(demo.self_evaluations.all())
+    for found in demo.inspections.all():
+        assert found.kind_name in whats
+
+
+def test_the_cover_says_what_the_workbook_rests_on(demo: School) -> None:
+    book = opened(demo)
+    cover = " ".join(words(book["Cover"]))
+    latest = demo.self_evaluations.latest()
+    assert latest is not None
+    assert demo.details.name in cover and latest.framework.name in cover and "Locked on" in cover
+    assert "No inspectorate requires" in cover and "This school is invented" in cover
+    assert all(doubt in cover for doubt in latest.framework.unverified)
+    for scale in latest.framework.scales:
+        for grade in scale.grades:
+            assert grade.name in cover and grade.meaning in cover
+    links = {cell.value: cell.hyperlink.location for row in book["Cover"].iter_rows() for cell in row if cell.hyperlink}
+    assert links == {name: f"'{name}'!A1" for name in SHEETS[1:]}
+
+
+def test_a_real_school_is_not_called_invented(school: School) -> None:
+    assert "invented" not in " ".join(words(opened(school)["Cover"]))
+
+
+# ------------------------------------------------------------------ every state a school can be in
+
+
+def test_a_school_with_nothing_yet_gets_a_workbook_that_says_so(school: School) -> None:
+    book = opened(school)
+    assert "has not held a self-evaluation" in str(book["Summary"]["A2"].value)
+    assert "No evidence" in str(book["Evidence"]["A2"].value)
+
+
+def test_inspections_alone_are_enough(school: School) -> None:
+    school.inspections.bring_in([inspection()])
+    book = opened(school)
+    assert [row["Grade"] for row in table(book["Findings"])] == ["Good"]
+    assert "No self-evaluation was locked before this inspection began." in words(book["Comparison"])
+
+
+def test_an_inspection_without_findings_is_there_too(school: School) -> None:
+    school.inspections.bring_in([inspection(findings=(), outcome="School remains Good")])
+    book = opened(school)
+    assert table(book["Inspections"])[0]["Outcome"] == "School remains Good"
+    assert "Graded inspection" in words(book["History"])
+
+
+def test_what_nobody_judged_is_not_judged_and_never_the_lowest_grade(school: School) -> None:
+    school.self_evaluations.open(STRANDS, TODAY)
+    book = opened(school)
+    rows = table(book["Summary"])
+    assert {row["Grade"] for row in rows} == {"Not judged"}
+    counts = below(book["Summary"], "How many strands")
+    assert counts.pop("Not judged yet") == len(rows)
+    assert set(counts.values()) == {0}
+    assert "still open" in str(book["Summary"]["A2"].value)
+
+
+def test_the_latest_locked_one_is_shown_and_the_open_one_after_it_is_mentioned(school: School) -> None:
+    earlier = school.self_evaluations.open(STRANDS, TODAY - timedelta(days=30))
+    school.self_evaluations.judge(earlier, "curriculum", grade="strong_standard", why="It is.")
+    school.self_evaluations.finish(earlier)
+    school.self_evaluations.open(STRANDS, TODAY)
+    summary = opened(school)["Summary"]
+    assert "is still open and is not shown here" in str(summary["A2"].value)
+    assert table(summary)[0]["Grade"] == "Strong standard"
+
+
+def test_a_governor_may_take_it_away(demo: School, door: Door) -> None:
+    governor = Door.at(door.place, Viewer("A governor", Role.GOVERNOR)).school(demo.details.id)
+    assert opened(governor).sheetnames == SHEETS
+
+
+def test_very_long_names_and_texts_are_kept_and_rows_stay_within_what_excel_allows(door: Door) -> None:
+    school = door.set_up(replace(DETAILS, name="Saint Somebody of Somewhere & Elsewhere " * 3))
+    evaluation = school.self_evaluations.open(STRANDS, TODAY)
+    why = "A reason that goes on. " * 170
+    school.self_evaluations.judge(evaluation, "curriculum", grade="strong_standard", why=why)
+    book = opened(school)
+    assert table(book["Summary"])[0]["Why"] == why.strip()
+    for ws in book:
+        assert all((row.height or 0) <= 409 for row in ws.row_dimensions.values())
+
+
+# ------------------------------------------------------------------ grades stay words
+
+
+def test_the_distribution_counts_strands_in_the_order_of_the_scale_with_one_chart_a_scale(school: School) -> None:
+    evaluation = school.self_evaluations.open(CARD, TODAY)
+    school.self_evaluations.judge(evaluation, "inclusion", grade="strong_standard")
+    school.self_evaluations.judge(evaluation, "safeguarding", grade="met")
+    book = opened(school)
+    framework, used = school.library.get(*CARD), school.self_evaluations.session(evaluation).strands
+    for scale in framework.scales:
+        counts = below(book["Summary"], f"How many strands hold each grade: {scale.name}")
+        assert list(counts) == [*(grade.name for grade in scale.grades), "Not judged yet"]
+        on_scale = sum(state.scale is not None and state.scale.id == scale.id for state in used)
+        assert sorted(counts.values()) == sorted([1, on_scale - 1, *[0] * (len(scale.grades) - 1)])
+    assert len(book["Summary"]._charts) == len(framework.scales)
+
+
+def test_a_chart_over_time_reads_one_block_only_and_grades_of_two_frameworks_are_never_joined(demo: School) -> None:
+    ws = opened(demo)["History"]
+    tops = [cell.row for cell in ws["A"] if cell.value is not None and not isinstance(cell.value, datetime)]
+    charts = ws._charts
+    assert len(charts) == 2
+    blocks = []
+    for chart in charts:
+        rows = {int(number) for series in chart.series for number in re.findall(r"\$(\d+)", series.val.numRef.f)}
+        assert not any(min(rows) <= top <= max(rows) for top in tops), "a heading lies inside the chart's data"
+        blocks.append(frozenset(rows))
+    assert len(set(blocks)) == len(charts)
+
+
+def test_a_grade_cell_holds_the_word_alone_in_the_colour_of_its_scale(demo: School) -> None:
+    ws = opened(demo)["Findings"]
+    column = next(cell.column for cell in ws[2] if cell.value == "Grade")
+    cells = [ws.cell(row, column) for row in range(3, ws.max_row + 1)]
+    coloured = [cell for cell in cells if cell.fill.fill_type == "solid"]
+    assert {cell.value for cell in coloured} >= {"Good", "Requires improvement", "Expected standard"}
+    assert all(cell.fill.fill_type is None for cell in cells if cell.value in ("No grades", "No grade given"))
+    assert not any(isinstance(cell.value, int | float) for cell in cells)
+
+
+def test_the_comparison_says_gaps_in_words_or_why_there_is_none(demo: School) -> None:
+    ws = opened(demo)["Comparison"]
+    rows = [row for row in table(ws) if row["Can be compared"]]
+    for found in demo.inspections.all():
+        beside = demo.questions.beside(found.id)
+        comparison = demo.questions.compare(found.id, beside[0].id)
+        mine = [row for row in rows if row["Inspection"].date() == found.started_on]
+        assert len(mine) == len(comparison.rows)
+        assert comparison.reading in words(ws)
+        assert not comparison.notice or comparison.notice in words(ws)
+    assert all(row["We graded ourselves"] for row in rows if row["Can be compared"] == "Yes")
+    assert not any(row["We graded ourselves"] for row in rows if row["Can be compared"] != "Yes")
+
+
+OWN = """
+id: own
+version: 2026-09
+name: Our own promises
+short_name: Promises
+publisher: The school
+description: Three promises.
+breakdown: ours
+in_force_from: 2026-09-01
+sources: [Ourselves]
+confirmed_on: 2026-09-01
+use_for: [self_evaluation]
+scales:
+  - id: own-scale
+    name: Seeds to trees
+    rule: secure_fit
+    grades:
+      - {id: seed, name: "=Seed", meaning: "Sown."}
+      - {id: plant, name: Plant, meaning: "Growing."}
+      - {id: tree, name: Tree, meaning: "Standing."}
+strands:
+  - id: kindness
+    name: "+Kindness"
+    question: Are we kind?
+    scale: own-scale
+    themes: [{id: all, name: All}]
+    standards:
+      - {id: k1, band: plant, theme: all, text: "=We greet each other", hint: "@the gate"}
+  - {id: garden, name: Garden, question: Does it grow?, scale: null}
+"""
+
+
+def test_a_school_may_use_a_scale_of_its_own(school: School, door: Door) -> None:
+    school.settings.add_framework(OWN)
+    school = Door.at(door.place, LOCAL_HEAD).school(school.details.id)
+    evaluation = school.self_evaluations.open(FrameworkKey("own", "2026-09"), TODAY)
+    school.self_evaluations.judge(evaluation, "kindness", grade="seed", direction="improve")
+    school.self_evaluations.mark(evaluation, {"k1": "partly"})
+    book = opened(school)
+    kindness, garden = table(book["Summary"])
+    assert (kindness["Strand"], kindness["Grade"], kindness["Direction"]) == ("+Kindness", "=Seed", "Improve")
+    assert (garden["Strand"], garden["Grade"]) == ("Garden", "No grades")
+    (standard,) = table(book["Standards"])
+    assert (standard["Standard"], standard["Mark"]) == ("=We greet each other", "Partly met")
+    assert list(below(book["Summary"], "How many strands"))[:3] == ["=Seed", "Plant", "Tree"]
+
+
+# ------------------------------------------------------------------ text stays text
+
+DANGEROUS = (
+    *("=1+1", "+44 20", "-1", "@SUM(A1)", "\t=1", " =1+1", "="),
+    *('=HYPERLINK("http://x","y")', "#N/A", "12", "TRUE"),
+)
+
+
+def test_text_is_never_a_formula_an_error_or_a_number(school: School) -> None:
+    for number, text in enumerate(DANGEROUS):
+        school.evidence.save(Evidence(f"e{number}", text, "data", TODAY, where_kept=text, shows=text))
+    school.inspections.bring_in([inspection("=cmd|' /C calc'!A0", outcome="-2+3", note="@x", number="=1")])
+    content = workbook(school)
+    evidence = table(load_workbook(BytesIO(content))["Evidence"])
+    for column in ("What it is", "What it shows", "Where it is kept"):
+        assert sorted(str(row[column]) for row in evidence) == sorted(DANGEROUS)
+        assert all(isinstance(row[column], str) for row in evidence)
+    assert_no_formulas(content)
+
+
+def test_the_demo_schools_workbook_has_no_formula_either(demo: School) -> None:
+    assert_no_formulas(workbook(demo))
+
+
+def assert_no_formulas(content: bytes) -> None:
+    for name, text in sheet_files(content):
+        assert not re.search(r"<f[ >/]", text), f"{name} holds a formula"
+        assert 't="e"' not in text
+
+
+def sheet_files(content: bytes) -> Iterator[tuple[str, str]]:
+    with zipfile.ZipFile(BytesIO(content)) as file:
+        for name in file.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                yield name, file.read(name).decode("utf-8")
+
+
+def test_characters_that_a_file_cannot_hold_are_dropped_and_too_long_texts_are_cut(school: School) -> None:
+    school.inspections.bring_in([inspection("a\x00b\x0bc\x1fd\ufffee", note="\x07=1+1", outcome="x" * 40_000)])
+    book = opened(school)
+    assert table(book["Findings"])[0]["What they wrote"] == "abcde"
+    row = table(book["Inspections"])[0]
+    assert row["Note"] == "=1+1"
+    assert row["Outcome"] == "x" * (LONGEST - 1) + "…"
+
+
+@given(st.lists(st.text(), min_size=1))
+def test_whatever_people_type_comes_back_as_they_typed_it(texts: list[str]) -> None:
+    book, file = Workbook(), BytesIO()
+    for row, text in enumerate(texts, start=1):
+        put(book.worksheets[0], row, 1, text)
+    book.save(file)
+    ws = load_workbook(file).worksheets[0]
+    assert [ws.cell(row, 1).value or "" for row in range(1, len(texts) + 1)] == [clean(text) for text in texts]
+
+
+@given(st.text(st.characters(blacklist_categories=["Cc", "Cs", "Cn"])))
+def test_nothing_but_what_a_file_cannot_hold_is_changed(text: str) -> None:
+    assert clean(text) == text
+
+
+@given(st.integers(0, 3), st.integers(0, 3))
+def test_a_cut_text_fits_whatever_alphabet_it_is_in(before: int, after: int) -> None:
+    cut = clean("a" * (LONGEST - 4 + before) + "🌳" * 3 + "b" * after)
+    assert len(cut.encode("utf-16-le")) <= 2 * LONGEST
+
+
+# ------------------------------------------------------------------ on screen and on paper
+
+
+def test_every_sheet_prints_on_a4_one_page_wide_with_whose_it_is_and_which_page(school: School) -> None:
+    for ws in opened(school):
+        assert str(ws.page_setup.paperSize) == Worksheet.PAPERSIZE_A4
+        assert ws.sheet_properties.pageSetUpPr.fitToPage
+        assert (ws.page_setup.fitToWidth, ws.page_setup.fitToHeight) == (1, 0)
+        assert ws.page_setup.orientation == ("portrait" if ws.title == "Cover" else "landscape")
+    for _, text in sheet_files(workbook(school)):
+        assert "&amp;LElm &amp;&amp; Ash School" in text
+        assert "Page &amp;P of &amp;N" in text
+
+
+def test_lists_keep_their_header_in_sight_on_every_page_and_can_be_filtered(demo: School) -> None:
+    book = opened(demo)
+    for name in SHEETS[1:]:
+        ws = book[name]
+        assert ws.freeze_panes and ws.print_title_rows
+        if name != "History":
+            header = ws[ws.auto_filter.ref][0][0].row
+            assert ws.print_title_rows == f"${header}:${header}"
+
+
+def test_dates_are_dates_that_can_be_sorted(demo: School) -> None:
+    book = opened(demo)
+    for name, column in (("History list", "Date"), ("Evidence", "Date it describes"), ("Findings", "First day")):
+        header, *rows = book[name][book[name].auto_filter.ref]
+        place = [cell.value for cell in header].index(column)
+        assert all(row[place].is_date and row[place].number_format == "dd/mm/yyyy" for row in rows)
+
+
+def test_the_file_carries_the_schools_name(school: School) -> None:
+    properties = opened(school).properties
+    assert properties.creator == "Elm & Ash School"
+    assert properties.title == "Elm & Ash School: self-evaluation summary"
