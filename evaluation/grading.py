@@ -99,7 +99,8 @@ def _ladder(strand: Strand, scale: Scale) -> list[_Rung]:
     rungs = [_Rung(scale.grades[0].id, ())]
     needed: tuple[tuple[Standard, int], ...] = tuple((s, met) for s in floor)
     climbing = False
-    for grade in scale.grades[1:]:
+    highest = max((scale.order[s.band] for s in strand.standards if s.band in scale.order), default=0)
+    for grade in scale.grades[1 : max(highest, 1) + 1]:
         band = strand.standards_of(grade.id)
         if band:
             climbing = True
@@ -107,10 +108,8 @@ def _ladder(strand: Strand, scale: Scale) -> list[_Rung]:
             top = grade.id == scale.grades[-1].id
             lenient = scale.rule == "best_fit" and not top
             rungs.append(_Rung(grade.id, needed, scale.grades[0].id, lenient))
-        elif not climbing:
-            rungs.append(_Rung(grade.id, tuple((s, _RANK["partly"]) for s in floor)))
         else:
-            break
+            rungs.append(_Rung(grade.id, needed if climbing else tuple((s, _RANK["partly"]) for s in floor)))
     return rungs
 
 

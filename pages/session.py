@@ -38,7 +38,7 @@ def work(school: School, evaluation_id: str) -> None:
             label_visibility="collapsed",
             wrap=True,
         )
-        judging.saved_line()
+        judging.saved_line(session)
     st.progress(session.judged / total, text=f"{session.judged} of {count(total, 'strand')} judged")
     {QUICK: quick, DEEP: deep, SUMMARY: summary}[view or QUICK](school, session)
 

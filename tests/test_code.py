@@ -24,3 +24,11 @@ ROOT = Path(__file__).resolve().parent.parent
 def test_the_code_is_clean(command: list[str]) -> None:
     done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_page_opens_the_store_or_reads_a_file_past_the_door() -> None:
+    pages = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py")]
+    for page in pages:
+        text = page.read_text("utf-8")
+        for closed in ("evaluation.store", "evaluation.intake", "import sqlite", "unsafe_allow_html"):
+            assert closed not in text, f"{page.name} uses {closed}"

@@ -88,6 +88,7 @@ def _counts(ws: Worksheet, row: int, ours: Sequence[Event], scale: Scale, strand
     title = f"Strands at each grade by date: {ours[0].framework.short_name}"
     anchor = f"{get_column_letter(len(titles) + 1)}{header}"
     over_time(ws, anchor, title, header, counts, [*colours, INK["light"].grid])
+    keep_together(ws, row, header + ROWS_HIGH)
     return max(end, header + ROWS_HIGH)
 
 

@@ -89,4 +89,4 @@ def _chart(title: str, kind: str, most: int) -> BarChart:
 
 def _paint(shape: GraphicalProperties, colour: str) -> None:
     shape.solidFill = colour[1:]
-    shape.line.solidFill = _INK.page[1:]
+    shape.line.solidFill, shape.line.width = _INK.page[1:], 6350

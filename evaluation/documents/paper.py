@@ -50,16 +50,17 @@ def set_up(ws: Worksheet, content: Content, title: str, paper: Paper) -> None:
 
 
 def keep_together(ws: Worksheet, first: int, last: int) -> None:
-    """Begin a page at row `first` where the rows to `last` might not fit on the page begun. For A4 landscape."""
+    """Begin a page at row `first` where rows to `last` fit a page but not the page begun: an estimate, landscape."""
     wide = sum(_DIGIT * column.width for column in ws.column_dimensions.values() if not column.hidden)
     page = _HIGH * max(1.0, wide / _WIDE)
-    begun, used = {mark.id + 1 for mark in ws.row_breaks.brk}, 0.0
+    begun, used, own = {mark.id + 1 for mark in ws.row_breaks.brk}, 0.0, 0.0
     for row in range(1, last + 1):
         high = (ws.row_dimensions[row].height if row in ws.row_dimensions else None) or LINE
+        own += high if row >= first else 0
         if row in begun or (row <= first and used + high > page):
             used = 0.0
         used += high
-    if used > page:
+    if own <= page < used:
         ws.row_breaks.append(Break(id=first - 1))
 
 

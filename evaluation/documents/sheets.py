@@ -61,12 +61,11 @@ def put(ws: Worksheet, row: int, column: int, value: Value, font: Font = BODY, a
         cell.value = text
         cell.data_type = "s"
         cell.quotePrefix = text[:1] in ("=", "+", "-", "@", "\t", "\n")
-    elif isinstance(value, date):
-        cell.value = value
+        return cell
+    cell.value = value
+    cell.alignment = Alignment(horizontal="left", vertical=alignment.vertical, indent=alignment.indent)
+    if isinstance(value, date):
         cell.number_format = "dd/mm/yyyy"
-        cell.alignment = Alignment(horizontal="left", vertical=alignment.vertical, indent=alignment.indent)
-    else:
-        cell.value = value
     return cell
 
 

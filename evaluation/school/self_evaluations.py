@@ -35,7 +35,7 @@ class SelfEvaluations:
         return stored.overview(self._group.reading(), self._group.school_id)
 
     def records(self) -> list[SessionRecord]:
-        """Every self-evaluation with its judgements but without marks, the latest held first."""
+        """Every self-evaluation with everything said in it, the latest held first."""
         return [self._checked(record) for record in stored.records(self._group.reading(), self._group.school_id)]
 
     def record(self, evaluation_id: str) -> SessionRecord:

@@ -34,17 +34,17 @@ def overview(store: Store, school_id: str) -> list[tuple[SelfEvaluation, int]]:
 
 
 def records(store: Store, school_id: str) -> list[SessionRecord]:
-    """A school's self-evaluations with their judgements but without marks, the latest held first."""
+    """A school's self-evaluations with everything said in them, the latest held first."""
     evaluations = every(store, school_id)
     judgements: dict[str, dict[str, Judgement]] = {e.id: {} for e in evaluations}
-    for row in store.rows(
-        "SELECT judgement.* FROM judgement JOIN self_evaluation ON self_evaluation.id = self_evaluation_id "
-        "WHERE school_id = ?",
-        school_id,
-    ):
+    marks: dict[str, dict[str, Mark]] = {e.id: {} for e in evaluations}
+    ours = "SELECT {0}.* FROM {0} JOIN self_evaluation ON self_evaluation.id = self_evaluation_id WHERE school_id = ?"
+    for row in store.rows(ours.format("judgement"), school_id):
         said = judgements[row.pop("self_evaluation_id")]
         said[row["strand_id"]] = record_of(_judgement, row, f"What was said of {row['strand_id']}")
-    return [SessionRecord(e, judgements[e.id]) for e in evaluations]
+    for row in store.rows(ours.format("mark"), school_id):
+        marks[row["self_evaluation_id"]][row["standard_id"]] = row["value"]
+    return [SessionRecord(e, judgements[e.id], marks[e.id]) for e in evaluations]
 
 
 def record(store: Store, evaluation: SelfEvaluation) -> SessionRecord:

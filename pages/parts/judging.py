@@ -21,9 +21,9 @@ from pages.parts.words import DIRECTION_WORDS, MARK_WORDS, count, grade_words
 SAVED = "_saved"
 
 
-def saved_line() -> None:
-    """When the last change was saved, or what kept it from being saved."""
-    problem, at, typed = st.session_state.get(SAVED, (None, None, ""))
+def saved_line(session: Session) -> None:
+    """When the last change here was saved, or what kept it from being saved."""
+    problem, at, typed = st.session_state.get(SAVED, {}).get(session.evaluation.id, (None, None, ""))
     if problem:
         st.error(f"Not saved. {screen.plain(problem)}", icon=":material/error:")
         if typed:
@@ -35,13 +35,13 @@ def saved_line() -> None:
         st.caption(":material/cloud_done: Every change is saved at once")
 
 
-def _save(act: Callable[..., object], *arguments: object, **fields: Any) -> None:
+def _save(act: Callable[..., object], evaluation_id: str, *arguments: object, **fields: Any) -> None:
     try:
-        act(*arguments, **fields)
+        act(evaluation_id, *arguments, **fields)
     except EvaluationError as problem:
-        st.session_state[SAVED] = (str(problem), None, fields.get("why", ""))
+        st.session_state[SAVED] = {evaluation_id: (str(problem), None, fields.get("why", ""))}
     else:
-        st.session_state[SAVED] = (None, datetime.now(), "")
+        st.session_state[SAVED] = {evaluation_id: (None, datetime.now(), "")}
 
 
 def _save_field(school: School, session: Session, strand_id: str, field: str, key: str) -> None:

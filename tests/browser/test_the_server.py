@@ -1,0 +1,128 @@
+"""The app as a process on the network: here only, on its own, and at every address from the first request on."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+from tests.browser.chromium import settled
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+
+OPENED = "demo-2026-10-13"
+INSPECTION = "demo-inspection-2024-02-27"
+PAGES = {
+    "": ("Home", "What moved since last time"),
+    "home": ("Home", "What moved since last time"),
+    "self_evaluations": ("Self-evaluation", "Start a self-evaluation"),
+    f"session?evaluation={OPENED}": ("Self-evaluation of 13 October 2026", "Locked: read-only"),
+    "inspections": ("Inspections", "Bring in from Ofsted's published file"),
+    f"compare?inspection={INSPECTION}": ("Compare", "Our grades beside the inspection of 27 Feb 2024"),
+    "progress": ("Progress", "What moved since last time"),
+    "evidence": ("Evidence", "18 of 18 pieces shown"),
+    "take_away": ("Take away", "Download the Excel workbook"),
+    "settings?part=A+copy": ("Settings", "Download a copy of everything"),
+    "welcome": ("School self-evaluation", "Look round the demo school"),
+}
+# Streamlit finds out where it is served from by asking below the page's own address first.
+HARMLESS = ("/_stcore/health", "/_stcore/host-config")
+OLD_MENU = ("self evaluations", "take away", "app")
+
+
+@pytest.fixture(scope="module")
+def open_to_all(browser: Browser, demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app told to listen to every network, which it has no sign-in for."""
+    store = tmp_path_factory.mktemp("open") / "school.db"
+    shutil.copy(demo_file, store)
+    with Server(store, "--server.address=0.0.0.0") as running:
+        yield running
+
+
+def other_address() -> str | None:
+    """This computer's own address on a network, by asking which one a packet would leave from; none is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return None
+        found = str(probe.getsockname()[0])
+    return None if found.startswith("127.") else found
+
+
+def test_nobody_reaches_it_from_another_computer(demo_server: Server) -> None:
+    address = other_address()
+    if address is None:
+        pytest.skip("this computer has no address but the loopback")
+    with pytest.raises(ConnectionRefusedError), socket.create_connection((address, demo_server.port), timeout=5):
+        pass
+    with socket.create_connection(("localhost", demo_server.port), timeout=5):
+        pass
+
+
+def test_no_page_asks_another_computer_for_anything(page: Page, demo_server: Server) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    for address, (title, _) in PAGES.items():
+        page.goto(f"{demo_server.url}/{address}")
+        expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+        settled(page).wait_for_load_state("networkidle")
+    elsewhere = [url for url in asked if urlsplit(url).scheme in ("http", "https", "ws", "wss")]
+    assert elsewhere
+    assert {urlsplit(url).netloc for url in elsewhere} == {f"localhost:{demo_server.port}"}, elsewhere
+
+
+def test_no_page_complains_in_the_browsers_console(page: Page, demo_server: Server) -> None:
+    said: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.location["url"].endswith(HARMLESS):
+            said.append(f"{page.url}: {message.text} ({message.location['url']})")
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+    for address, (title, _) in PAGES.items():
+        page.goto(f"{demo_server.url}/{address}")
+        expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+        settled(page).wait_for_load_state("networkidle")
+    assert said == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_any_address_may_be_the_first_one_asked_for(page: Page, own_store: Path, address: str) -> None:
+    title, content = PAGES[address]
+    with Server(own_store) as server:
+        page.goto(f"{server.url}/{address}")
+        expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
+        settled(page)
+        expect(page.get_by_role("main")).to_contain_text(content)
+        assert urlsplit(page.url).query == urlsplit(address).query
+        menu = page.get_by_role("navigation").get_by_role("link")
+        expect(menu).to_have_text(
+            [
+                "Home",
+                "Self-evaluation",
+                "Inspections",
+                "Compare",
+                "Progress",
+                "Evidence",
+                "Take away",
+                "Settings",
+            ]
+        )
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_made_to_listen_to_the_network_it_shows_nothing(page: Page, open_to_all: Server, address: str) -> None:
+    page.goto(f"{open_to_all.url}/{address}")
+    expect(page.get_by_role("heading", level=1, name="This page is not open here")).to_be_visible()
+    settled(page)
+    expect(page.get_by_text("Harrowmere")).to_have_count(0)
+    expect(page.get_by_role("heading")).to_have_count(1)
