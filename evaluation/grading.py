@@ -99,7 +99,7 @@ def _ladder(strand: Strand, scale: Scale) -> list[_Rung]:
     rungs = [_Rung(scale.grades[0].id, ())]
     needed: tuple[tuple[Standard, int], ...] = tuple((s, met) for s in floor)
     climbing = False
-    highest = max((scale.order[s.band] for s in strand.standards if s.band in scale.order), default=0)
+    highest = max(scale.order[s.band] for s in strand.standards)
     for grade in scale.grades[1 : max(highest, 1) + 1]:
         band = strand.standards_of(grade.id)
         if band:

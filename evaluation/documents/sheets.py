@@ -153,7 +153,7 @@ def finish(ws: Worksheet, header: int, columns: int, *, fixed: int, last: int) -
 
 def lines(text: str, width: float) -> int:
     """How many lines a text takes in so many digits' width: an estimate, a little high."""
-    taken = sum(1.25 if letter.isupper() or letter in "mw@%" else 2 if letter > "\u2e80" else 0.88 for letter in text)
+    taken = sum(1.25 if letter.isupper() or letter in "mw@%" else 2 if letter > "\u2e80" else 0.8 for letter in text)
     limit = max(1, int(width * len(text) / taken)) if text else 1
     return sum(max(1, len(textwrap.wrap(paragraph, limit))) for paragraph in text.split("\n"))
 
