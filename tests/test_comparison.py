@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.comparison import NOTICE, OFSTED_NOTICE, Comparison, compare, gap_words, session_before
+from evaluation.comparison import NOTICE, OFSTED_NOTICE, Comparison, caution, compare, gap_words, session_before
 from tests import sample
 from tests.sample import CARD, LETTER, OLD, OURS, OURS_NEXT, inspection, session
 
@@ -189,3 +189,20 @@ def test_ofsted_is_not_quoted_about_scales_that_are_not_its_own() -> None:
         inspection(INSPECTED, {"quality": "good"}, OLD), session(date(2026, 3, 1), {"quality": "met"}, own.key), library
     )
     assert found.notice == NOTICE
+
+
+@pytest.mark.parametrize(
+    ("ours", "words"),
+    [
+        (session(date(2026, 3, 1), {}), ""),
+        (None, ""),
+        (session(date(2026, 3, 1), {}, locked_on=date(2026, 5, 2)), "was locked after it began, on 2 May 2026"),
+        (session(date(2026, 3, 1), {}, locked_on=INSPECTED), "was locked after it began, on 21 April 2026"),
+        (session(INSPECTED, {}), "was held after the inspection began"),
+        (session(date(2026, 6, 1), {}), "was held after the inspection began"),
+    ],
+    ids=["in time", "none", "locked later", "locked on the first day", "held on the first day", "held later"],
+)
+def test_a_self_evaluation_that_may_have_known_what_inspectors_found_says_so(ours, words) -> None:
+    said = caution(compare(inspection(INSPECTED, {"teaching": "exceptional"}), ours, LIBRARY))
+    assert (words in said) if words else said == ""

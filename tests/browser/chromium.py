@@ -20,6 +20,8 @@ FLAGS = [
     "--disable-sync",
 ]
 AT_REST = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
+DRAWN = """() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
+    && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(chart => chart.querySelector('.main-svg'))"""
 
 
 def executable() -> str | None:
@@ -41,4 +43,11 @@ def chromium(path: str) -> Iterator[Browser]:
 def settled(page: Page) -> Page:
     """The page once its script has run to the end."""
     page.wait_for_selector(AT_REST, state="attached")
+    return page
+
+
+def drawn(page: Page) -> Page:
+    """The page once its script has run and its charts and tables stand in place."""
+    settled(page)
+    page.wait_for_function(DRAWN)
     return page

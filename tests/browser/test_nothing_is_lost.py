@@ -94,7 +94,7 @@ def test_a_page_left_open_over_a_restart_goes_on_saving(
     judge(page, "Strong standard", LINE)
     server.kill()
     server.start()
-    settled(page)
+    expect(page.get_by_text("Every change is saved at once")).to_be_visible()  # the new process has drawn the page
     expect_judged(page, "Strong standard", LINE)
     grade(page, "Expected standard").click()
     expect_judged(page, "Expected standard", LINE)

@@ -1,0 +1,85 @@
+"""Every page on a projector, a laptop and a phone: nothing runs off the side, and nothing is only a picture."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, TimeoutError, expect
+
+from evaluation.access import LOCAL_HEAD
+from evaluation.school import Door
+from tests.browser.chromium import drawn
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"laptop and projector": ((1366, 768), (1920, 1080)), "phone": ((390, 844),)}
+PAGES = (
+    "",
+    "self_evaluations",
+    "session?evaluation=demo-2026-10-13",
+    "session?evaluation={opened}",
+    "session?evaluation={opened}&way=Standard+by+standard",
+    "session?evaluation={opened}&way=Summary",
+    "inspections",
+    "compare",
+    "compare?inspection=demo-inspection-2025-06-10",
+    "progress",
+    "evidence",
+    "take_away",
+    "settings",
+    *(f"settings?part={part}" for part in ("Strands", "Frameworks", "Changes", "A+copy", "Demo+school")),
+    "welcome",
+)
+WIDER = """() => {
+    const main = document.querySelector('[data-testid=stMain]')
+    const page = document.documentElement
+    return Math.max(page.scrollWidth - page.clientWidth, main.scrollWidth - main.clientWidth)
+}"""
+PICTURES_WITHOUT_WORDS = """() =>
+    [...document.querySelectorAll('img, figure, [role=img], [role=figure], [data-testid=stPlotlyChart]')]
+        .filter(picture => !picture.closest('[aria-hidden=true]'))
+        .filter(picture => !(picture.getAttribute('alt') || picture.getAttribute('aria-label') || '').trim())
+        .map(picture => picture.outerHTML.slice(0, 200))"""
+
+
+@pytest.fixture(scope="module")
+def place(demo_server: Server) -> tuple[str, str]:
+    """The running app's address, and an open self-evaluation in it."""
+    school = Door.at(demo_server.store, LOCAL_HEAD).school("demo")
+    framework = school.self_evaluations.frameworks(date.today())[0]
+    opened = school.self_evaluations.open(framework.key, date.today())
+    school.self_evaluations.mark(opened, {"curriculum.e1": "not_met", "curriculum.e2": "met"})
+    school.self_evaluations.judge(opened, "curriculum", grade="strong_standard", why="Seen in every class.")
+    return demo_server.url, opened
+
+
+@pytest.mark.parametrize("device", SIZES)
+def test_every_page_fits(page: Page, place: tuple[str, str], device: str) -> None:
+    wrong = []
+    url, opened = place
+    for address in PAGES:
+        first, *others = SIZES[device]
+        page.set_viewport_size({"width": first[0], "height": first[1]})
+        page.goto(f"{url}/{address.format(opened=opened)}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        faults = {
+            "errors": drawn(page).get_by_test_id("stException").count(),
+            "titles": abs(page.locator("h1").count() - 1),
+            "pictures without words": page.evaluate(PICTURES_WITHOUT_WORDS),
+            first: wider(page),
+        }
+        for size in others:
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            faults[size] = wider(page)
+        wrong += [f"/{address}: {fault}: {found}" for fault, found in faults.items() if found]
+    assert wrong == []
+
+
+def wider(page: Page) -> int:
+    """By how many pixels the page is wider than the window, once it has had time to adapt; 0 where it fits."""
+    with suppress(TimeoutError):
+        page.wait_for_function(f"({WIDER})() <= 0", timeout=2000)
+    return max(0, int(page.evaluate(WIDER)))
