@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import fields, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeVar
 
 from evaluation.errors import EvaluationError
 from evaluation.records import PHASES, SCHOOL_TYPES, SchoolDetails
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+AnyRecord = TypeVar("AnyRecord", bound="DataclassInstance")
 
 NAME_LENGTH = 120
 LINE_LENGTH = 300
@@ -57,6 +64,17 @@ def read_urn(text: str) -> int | None:
     """The number in what was typed, spaces ignored, or None when it is not a number."""
     digits = re.sub(r"\s", "", text)
     return int(digits) if digits.isascii() and digits.isdigit() else None
+
+
+def tidy(text: str) -> str:
+    """What was typed or pasted, without space around it; every kind of line end becomes one (Word pastes its own)."""
+    return re.sub(r"\r\n?|[\x0b\x0c\u2028\u2029]", "\n", text).strip()
+
+
+def tidied(record: AnyRecord) -> AnyRecord:
+    """A record with each of its own texts tidy."""
+    texts = {f.name: getattr(record, f.name) for f in fields(record)}
+    return replace(record, **{name: tidy(text) for name, text in texts.items() if isinstance(text, str)})
 
 
 def text_problem(text: str, what: str, most: int, needed: bool = True) -> str | None:

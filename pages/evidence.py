@@ -82,12 +82,12 @@ def form(school: School, names: dict[tuple[str, str], str], old: Evidence | None
     if pressed:
         evidence = Evidence(
             draft,
-            (title or "").strip(),
+            title or "",
             kind,
             describes_on,
             voice,
-            (where or "").strip(),
-            (shows or "").strip(),
+            where or "",
+            shows or "",
             strands=tuple(strands),
         )
         try:

@@ -153,7 +153,7 @@ def _finding(framework: Framework, strand_id: str) -> Finding:
         placeholder="What was said",
         label_visibility="collapsed",
     )
-    return Finding(strand_id, grade, (words or "").strip(), escalation)
+    return Finding(strand_id, grade, words or "", escalation)
 
 
 def _headline(school: School, inspection: Inspection) -> str:

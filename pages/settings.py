@@ -47,8 +47,8 @@ def details(school: School) -> None:
             type=kind or "",
             early_years=early_years,
             sixth_form=sixth_form,
-            trust=(trust or "").strip(),
-            local_authority=(authority or "").strip(),
+            trust=trust or "",
+            local_authority=authority or "",
         )
         try:
             school.settings.change_details(changed)

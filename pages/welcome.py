@@ -61,8 +61,8 @@ with own, st.container(border=True):
                 type=kind or "",
                 early_years=early_years,
                 sixth_form=sixth_form,
-                trust=(trust or "").strip(),
-                local_authority=(authority or "").strip(),
+                trust=trust or "",
+                local_authority=authority or "",
             )
             school_id = entrance.set_up(details).details.id
         except FormRefused as problem:

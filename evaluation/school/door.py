@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from evaluation.access import Ability, Viewer
-from evaluation.details import check_school, urn_problem
+from evaluation.details import check_school, tidied, urn_problem
 from evaluation.errors import EvaluationError, FileRefused
 from evaluation.frameworks import Framework, Library, read_framework, shipped
 from evaluation.intake import read_inspections
@@ -65,7 +65,7 @@ class Door:
     def set_up(self, details: SchoolDetails) -> School:
         """Add a school. Its id is made from its URN. Raises FormRefused."""
         self.viewer.require(Ability.RUN_SCHOOL)
-        details = replace(details, id=f"urn-{details.urn}", name=details.name.strip(), demo=False)
+        details = replace(tidied(details), id=f"urn-{details.urn}", demo=False)
         check_school(details, (other for other in self.schools()))
         if schools.one(self._store, details.id) is None:
             with self._store.write(self.viewer.name, details.id) as write:

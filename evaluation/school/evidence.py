@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from evaluation.access import Ability
-from evaluation.details import LINE_LENGTH, TEXT_LENGTH, date_problem, require, text_problem
+from evaluation.details import LINE_LENGTH, TEXT_LENGTH, date_problem, require, text_problem, tidied
 from evaluation.errors import EvaluationError
 from evaluation.records import EVIDENCE_KINDS, VOICES, Evidence
 from evaluation.school.group import Group
@@ -42,6 +42,7 @@ class EvidenceRegister:
 
         Saving twice under one id keeps one.
         """
+        evidence = tidied(evidence)
         require(
             {
                 "title": text_problem(evidence.title, "What it is", LINE_LENGTH),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from evaluation.access import Ability
-from evaluation.details import LINE_LENGTH, TEXT_LENGTH, date_problem, require, text_problem
+from evaluation.details import LINE_LENGTH, TEXT_LENGTH, date_problem, require, text_problem, tidied
 from evaluation.errors import EvaluationError, Problem
 from evaluation.frameworks import Framework
 from evaluation.intake import read_inspections, same_inspection
@@ -92,39 +92,18 @@ class Inspections:
 
     def save(self, inspection: Inspection) -> bool:
         """Save an inspection entered by hand, new or changed. Raises FormRefused."""
-        framework = self._group.library.get(*inspection.framework)
-        strands = {strand.id: strand for strand in framework.strands}
-        wrong = [
-            f"“{finding.grade}” is not a grade of {finding.strand_id}."
-            for finding in inspection.findings
-            if finding.strand_id not in strands
-            or (
-                finding.grade is not None
-                and finding.grade not in getattr(framework.scale(finding.strand_id), "order", {})
-            )
-        ]
-        too_long = [
-            problem
-            for finding in inspection.findings
-            if (problem := text_problem(finding.words, "What was said", TEXT_LENGTH, needed=False))
-        ]
-        published = inspection.published_on
+        inspection = replace(tidied(inspection), findings=tuple(tidied(finding) for finding in inspection.findings))
+        started_on, published_on = inspection.started_on, inspection.published_on
         require(
             {
                 "kind": None if inspection.kind in INSPECTION_KINDS else "Choose a kind of inspection.",
-                "started_on": date_problem(inspection.started_on, "The first day", EARLIEST, date.today()),
-                "published_on": date_problem(published, "The day of publication", inspection.started_on, date.today())
-                if published
+                "started_on": date_problem(started_on, "The first day", EARLIEST, date.today()),
+                "published_on": date_problem(published_on, "The day of publication", started_on, date.today())
+                if published_on
                 else None,
                 "outcome": text_problem(inspection.outcome, "The outcome", LINE_LENGTH, needed=False),
                 "note": text_problem(inspection.note, "The note", TEXT_LENGTH, needed=False),
-                "findings": " ".join(wrong + too_long)
-                or (
-                    None
-                    if _says_something(inspection)
-                    else "Nothing was found yet: "
-                    "choose a grade or write a line for at least one strand, or write the outcome."
-                ),
+                "findings": _findings_problem(inspection, self._group.library.get(*inspection.framework)),
             }
         )
         with self._group.writing(Ability.RECORD_INSPECTIONS) as write:
@@ -140,5 +119,19 @@ def _grades(inspection: Inspection) -> dict[str, str]:
     return {f.strand_id: f.grade for f in inspection.findings if f.grade is not None}
 
 
-def _says_something(inspection: Inspection) -> bool:
-    return bool(inspection.outcome.strip()) or any(f.grade or f.words.strip() for f in inspection.findings)
+def _findings_problem(inspection: Inspection, framework: Framework) -> str | None:
+    """What is wrong with the findings, all of it, or None."""
+    strands = {strand.id: strand for strand in framework.strands}
+    problems = []
+    for finding in inspection.findings:
+        scale = framework.scale(finding.strand_id) if finding.strand_id in strands else None
+        if finding.strand_id not in strands:
+            problems.append(f"{framework.name} has no strand “{finding.strand_id}”.")
+        elif finding.grade is not None and (scale is None or finding.grade not in scale.order):
+            problems.append(f"“{finding.grade}” is not a grade of {strands[finding.strand_id].name}.")
+        problems.append(text_problem(finding.words, "What was said", TEXT_LENGTH, needed=False) or "")
+    if not inspection.outcome and not any(f.grade or f.words or f.escalation for f in inspection.findings):
+        problems.append(
+            "Nothing was found yet: choose a grade or write a line for a strand, or write the outcome."
+        )
+    return " ".join(filter(None, problems)) or None

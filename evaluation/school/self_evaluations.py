@@ -7,7 +7,7 @@ from typing import get_args
 from uuid import uuid4
 
 from evaluation.access import Ability
-from evaluation.details import TEXT_LENGTH, FormRefused, date_problem, days_ahead, require, text_problem
+from evaluation.details import TEXT_LENGTH, FormRefused, date_problem, days_ahead, require, text_problem, tidy
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import Framework, FrameworkKey, Strand
 from evaluation.records import Direction, Mark, SelfEvaluation, SessionRecord
@@ -106,6 +106,7 @@ class SelfEvaluations:
             raise FormRefused({"strand": f"“{strand_id}” is not a strand of this self-evaluation."})
         strand, scale = strands[strand_id], framework.scale(strand_id)
         known = scale.order if scale else {}
+        why = None if why is None else tidy(why)
         require(
             {
                 "grade": None if grade is None or grade in known else f"“{grade}” is not a grade of {strand.name}.",
@@ -113,7 +114,7 @@ class SelfEvaluations:
                 "direction": None if direction is None or direction in get_args(Direction) else "Choose a direction.",
             }
         )
-        given = {"grade": grade, "why": why.strip() if why is not None else None, "direction": direction}
+        given = {"grade": grade, "why": why, "direction": direction}
         fields = {name: value for name, value in given.items() if value is not None}
         with self._group.writing(Ability.JUDGE) as write:
             return stored.put_judgement(write, evaluation_id, strand_id, fields)
@@ -155,7 +156,7 @@ class SelfEvaluations:
     def unlock(self, evaluation_id: str, reason: str) -> bool:
         """Open a locked self-evaluation again; the reason is recorded. Raises FormRefused without one."""
         require({"reason": text_problem(reason, "The reason for unlocking", TEXT_LENGTH)})
-        with self._group.writing(Ability.LOCK, reason.strip()) as write:
+        with self._group.writing(Ability.LOCK, tidy(reason)) as write:
             return stored.set_locked(write, evaluation_id, None)
 
     def discard(self, evaluation_id: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from evaluation.access import Ability
-from evaluation.details import check_school
+from evaluation.details import check_school, tidied
 from evaluation.errors import EvaluationError, FileRefused
 from evaluation.frameworks import Framework, FrameworkKey, read_framework, shipped
 from evaluation.records import Change, SchoolDetails
@@ -24,7 +24,7 @@ class Settings:
     def change_details(self, details: SchoolDetails) -> bool:
         """Save the school's details; id and URN stay. True when anything changed. Raises FormRefused."""
         here = self._group.details
-        details = replace(details, id=here.id, urn=here.urn, demo=here.demo, name=details.name.strip())
+        details = replace(tidied(details), id=here.id, urn=here.urn, demo=here.demo)
         check_school(details, schools.every(self._group.reading()))
         with self._group.writing(Ability.RUN_SCHOOL) as write:
             return schools.save(write, details)

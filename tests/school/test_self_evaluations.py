@@ -282,3 +282,9 @@ def test_one_broken_self_evaluation_does_not_keep_another_from_being_opened(
     assert len(school.questions.standing(other)) == 6
     assert school.self_evaluations.judge(opened, "send", grade="exceptional"), "judging again puts it right"
     assert school.questions.moved().note
+
+
+def test_what_word_pastes_is_kept_with_its_lines(school: School) -> None:
+    opened = school.self_evaluations.open(FrameworkKey("school-strands", "2025-11"), date(2026, 3, 2))
+    school.self_evaluations.judge(opened, "curriculum", why=" First line\x0bsecond\r\nthird ")
+    assert school.self_evaluations.session(opened).strand("curriculum").judgement.why == "First line\nsecond\nthird"

@@ -103,7 +103,9 @@ for number in range(10**6):
         said = [int(line_of(process)) for _ in range(20)]
     finally:
         os.kill(process.pid, signal.SIGKILL)
-    said += [int(line) for line in process.communicate()[0].splitlines()]
+    assert process.stdout is not None
+    said += [int(line) for line in process.stdout]
+    process.wait()
     reopened = Store(store.path)
     assert int(why(reopened)) in (said[-1], said[-1] + 1)
     assert reopened.rows("PRAGMA integrity_check") == [{"integrity_check": "ok"}]
