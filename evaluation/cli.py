@@ -78,8 +78,10 @@ def _door(options: argparse.Namespace) -> Door:
 
 
 def _demo(options: argparse.Namespace) -> None:
-    school = _door(options).fill_demo()
-    print(f"{school.details.name} is in {_door(options).place}.")
+    door = _door(options)
+    here = any(details.demo for details in door.schools())
+    school = door.fill_demo()
+    print(f"{school.details.name} {'was in' if here else 'is now in'} {door.place}{' already' if here else ''}.")
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -161,14 +163,16 @@ def _workbook(options: argparse.Namespace) -> None:
     try:
         options.out.write_bytes(content)
     except OSError as error:
-        raise EvaluationError(f"{options.out} cannot be written: {error.strerror}. Is it open in Excel?") from None
+        hint = " Is it open in Excel?" if isinstance(error, PermissionError) else ""
+        raise EvaluationError(f"{options.out} cannot be written: {error.strerror}.{hint}") from None
     print(f"{options.out} written for {school.details.name}.")
 
 
 def _school(door: Door, urn: int | None) -> School:
-    """The school with this URN; without one, the only school of the store. Raises EvaluationError."""
+    """The school with this URN; without one, the store's only school, the demo aside. Raises EvaluationError."""
     schools = door.schools()
     found = [details for details in schools if urn is None or details.urn == urn]
+    found = [details for details in found if not details.demo] or found
     if not found:
         here = ", ".join(f"{details.name} ({details.urn})" if details.urn else details.name for details in schools)
         raise EvaluationError(f"No such school in {door.place}. Here: {here or 'no school yet'}.")

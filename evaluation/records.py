@@ -77,7 +77,10 @@ class SchoolDetails:
 
 @dataclass(frozen=True)
 class SelfEvaluation:
-    """One dated session of a school against one framework; `locked_at` is None while it is open."""
+    """One dated session of a school against one framework.
+
+    `locked_at` is None while it is open. `first_locked_at` stays when it is unlocked and locked again.
+    """
 
     id: str
     school_id: str
@@ -86,6 +89,7 @@ class SelfEvaluation:
     strands: tuple[str, ...]
     opened_at: datetime
     locked_at: datetime | None = None
+    first_locked_at: datetime | None = None
 
     @property
     def locked(self) -> bool:

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
@@ -113,7 +112,7 @@ def test_the_store_is_given_before_or_after_the_command_and_goes_before_the_envi
 ) -> None:
     given = tmp_path / "given.db"
     assert main(["demo", "--store", str(given)]) == 0
-    assert capsys.readouterr().out.endswith(f"(demo) is in {given}.\n")
+    assert capsys.readouterr().out.endswith(f"(demo) is now in {given}.\n")
     assert main(["--store", str(tmp_path / "second.db"), "demo"]) == 0
     assert given.exists() and (tmp_path / "second.db").exists() and not store_path.exists()
 
@@ -194,7 +193,6 @@ def test_a_urn_that_is_no_number_and_a_missing_command_show_how_it_is_used(store
         assert done.stderr.startswith("usage: python -m evaluation") and "Traceback" not in done.stderr
 
 
-@pytest.mark.skipif(find_spec("evaluation.documents.workbook") is None, reason="the workbook is not built yet")
 def test_the_workbook_is_written_and_a_store_of_several_schools_asks_which(
     store_path: Path, tmp_path: Path, capsys, file: str
 ) -> None:
@@ -206,6 +204,11 @@ def test_the_workbook_is_written_and_a_store_of_several_schools_asks_which(
     assert main(["export", "workbook", "--out", str(tmp_path / "no folder" / "summary.xlsx")]) == 1
     assert "cannot be written" in capsys.readouterr().err
     assert main(["inspections", "import", file, "--urn", "999001"]) == 0
+    assert main(["export", "workbook", "--out", str(out)]) == 0
+    assert "written for Chloë Street" in capsys.readouterr().out
+    other = tmp_path / "other.csv"
+    other.write_bytes(csv_bytes(REPORT_CARD_2026, [WHO | REPORT_CARD | {"URN": "999002"}]))
+    assert main(["inspections", "import", str(other), "--urn", "999002"]) == 0
     assert main(["export", "workbook", "--out", str(out)]) == 1
     assert "say which with --urn" in capsys.readouterr().err
     assert main(["export", "workbook", "--out", str(out), "--urn", "999001"]) == 0

@@ -232,10 +232,10 @@ class Library:
             ) from None
 
     def usable(self, use: Literal["self_evaluation", "inspection"], on: date) -> list[Framework]:
-        """Frameworks for this use, those in force on the day first, newest version first within a name."""
+        """Frameworks for this use: those in force on the day first, School strands before others, newest first."""
         found = [f for f in self.frameworks.values() if use in f.use_for]
         found.sort(key=lambda f: f.in_force_from, reverse=True)
-        found.sort(key=lambda f: (not f.in_force(on), f.publisher != OURS))
+        found.sort(key=lambda f: (not f.in_force(on), f.id != DEFAULT))
         return found
 
     def relatives(self, ours: FrameworkKey, strand_id: str, other: FrameworkKey) -> list[Relative]:
@@ -257,6 +257,8 @@ class Library:
 
 
 OURS = "This project"
+DEFAULT = "school-strands"
+"""The framework a school begins with."""
 
 
 def _holds(side: Side, key: FrameworkKey) -> bool:

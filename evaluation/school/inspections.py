@@ -131,7 +131,5 @@ def _findings_problem(inspection: Inspection, framework: Framework) -> str | Non
             problems.append(f"“{finding.grade}” is not a grade of {strands[finding.strand_id].name}.")
         problems.append(text_problem(finding.words, "What was said", TEXT_LENGTH, needed=False) or "")
     if not inspection.outcome and not any(f.grade or f.words or f.escalation for f in inspection.findings):
-        problems.append(
-            "Nothing was found yet: choose a grade or write a line for a strand, or write the outcome."
-        )
+        problems.append("Nothing was found yet: choose a grade or write a line for a strand, or write the outcome.")
     return " ".join(filter(None, problems)) or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import get_args
 from uuid import uuid4
@@ -10,7 +11,7 @@ from evaluation.access import Ability
 from evaluation.details import TEXT_LENGTH, FormRefused, date_problem, days_ahead, require, text_problem, tidy
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import Framework, FrameworkKey, Strand
-from evaluation.records import Direction, Mark, SelfEvaluation, SessionRecord
+from evaluation.records import Direction, Judgement, Mark, SelfEvaluation, SessionRecord
 from evaluation.school.group import Group
 from evaluation.session import Session, before, build
 from evaluation.store import now, schools
@@ -60,8 +61,10 @@ class SelfEvaluations:
         return self.session(chosen.id) if chosen else None
 
     def frameworks(self, held_on: date) -> list[Framework]:
-        """Frameworks a self-evaluation of that day can use: those in force first."""
-        return self._group.library.usable("self_evaluation", held_on)
+        """Frameworks a self-evaluation of that day can use: those in force first, another sector's last."""
+        found = self._group.library.usable("self_evaluation", held_on)
+        independent = self._group.details.type == "Independent school"
+        return sorted(found, key=lambda f: f.id == "independent-school-standards" and not independent)
 
     def strands_of(self, framework: Framework) -> tuple[Strand, ...]:
         """The strands of a framework that this school uses."""
@@ -96,10 +99,13 @@ class SelfEvaluations:
         grade: str | None = None,
         why: str | None = None,
         direction: Direction | None = None,
+        shown: Judgement | None = None,
     ) -> bool:
         """Save what is given of a judgement and leave the rest as it is; True when anything changed.
 
-        Raises FormRefused for a grade that is not on the strand's scale, EvaluationLocked when locked.
+        `shown` is the judgement that the person had before them. Raises FormRefused for a grade that is
+        not on the strand's scale, ChangedMeanwhile when someone else has changed a given field since it
+        was shown, EvaluationLocked when locked.
         """
         strands, framework = self._strands(evaluation_id)
         if strand_id not in strands:
@@ -117,7 +123,7 @@ class SelfEvaluations:
         given = {"grade": grade, "why": why, "direction": direction}
         fields = {name: value for name, value in given.items() if value is not None}
         with self._group.writing(Ability.JUDGE) as write:
-            return stored.put_judgement(write, evaluation_id, strand_id, fields)
+            return stored.put_judgement(write, evaluation_id, strand_id, fields, asdict(shown) if shown else None)
 
     def take_back(self, evaluation_id: str, strand_id: str) -> bool:
         """Leave a strand not judged after all; True when it was judged."""

@@ -55,6 +55,7 @@ CREATE TABLE self_evaluation (
     strands TEXT NOT NULL,                  -- JSON list of strand ids, as switched on when it was opened
     opened_at TEXT NOT NULL,
     locked_at TEXT,                         -- NULL while open
+    first_locked_at TEXT,                   -- kept when it is unlocked and locked again
     UNIQUE (school_id, framework_id, framework_version, held_on)
 ) STRICT;
 

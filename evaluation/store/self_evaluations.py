@@ -12,6 +12,10 @@ from evaluation.records import Judgement, Mark, SelfEvaluation, SessionRecord
 from evaluation.store.plumbing import Row, Store, Write, now, record_of
 
 
+class ChangedMeanwhile(EvaluationError):
+    """Someone else has saved the same field since it was shown, so nothing was written over it."""
+
+
 class EvaluationLocked(EvaluationError):
     """The self-evaluation is locked, so nothing in it can change."""
 
@@ -75,9 +79,25 @@ def add(write: Write, evaluation: SelfEvaluation) -> str:
     return evaluation.id
 
 
-def put_judgement(write: Write, evaluation_id: str, strand_id: str, fields: dict[str, Any]) -> bool:
-    """Save fields ("grade", "why", "direction") of one judgement. Raises EvaluationLocked."""
+def put_judgement(
+    write: Write, evaluation_id: str, strand_id: str, fields: dict[str, Any], shown: dict[str, Any] | None = None
+) -> bool:
+    """Save fields ("grade", "why", "direction") of one judgement.
+
+    `shown` holds what the person had before them. Raises ChangedMeanwhile when a field to save holds
+    something else by now, and EvaluationLocked.
+    """
     _require_open(write, evaluation_id)
+    rows = write.rows(
+        "SELECT * FROM judgement WHERE self_evaluation_id = ? AND strand_id = ?", evaluation_id, strand_id
+    )
+    stored = rows[0] if rows else {"grade": None, "why": "", "direction": None}
+    for name, value in fields.items():
+        if shown is not None and stored[name] not in (shown[name], value):
+            raise ChangedMeanwhile(
+                "This has been changed in another window since it was shown here. What is stored now is shown; "
+                "look at it, then say yours again."
+            )
     key = {"self_evaluation_id": evaluation_id, "strand_id": strand_id}
     return write.put("judgement", key, fields, {"saved_at": now().isoformat(), "saved_by": write.who})
 
@@ -100,12 +120,12 @@ def put_marks(write: Write, evaluation_id: str, marks: dict[str, Mark | None]) -
 
 def set_locked(write: Write, evaluation_id: str, locked_at: datetime | None) -> bool:
     """Lock a self-evaluation at a time, or open it again with None; True when that changed anything."""
-    rows = write.rows("SELECT locked_at FROM self_evaluation WHERE id = ?", evaluation_id)
+    rows = write.rows("SELECT locked_at, first_locked_at FROM self_evaluation WHERE id = ?", evaluation_id)
     if not rows or (rows[0]["locked_at"] is None) == (locked_at is None):
         return False
-    return write.put(
-        "self_evaluation", {"id": evaluation_id}, {"locked_at": locked_at.isoformat() if locked_at else None}
-    )
+    at = locked_at.isoformat() if locked_at else None
+    first = rows[0]["first_locked_at"] or at
+    return write.put("self_evaluation", {"id": evaluation_id}, {"locked_at": at}, {"first_locked_at": first})
 
 
 def remove(write: Write, evaluation_id: str) -> bool:
@@ -139,8 +159,13 @@ def _evaluation(row: Row) -> SelfEvaluation:
         held_on=date.fromisoformat(row["held_on"]),
         strands=tuple(map(str, strands)),
         opened_at=datetime.fromisoformat(row["opened_at"]),
-        locked_at=datetime.fromisoformat(row["locked_at"]) if row["locked_at"] else None,
+        locked_at=_time(row["locked_at"]),
+        first_locked_at=_time(row["first_locked_at"]),
     )
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _judgement(row: Row) -> Judgement:

@@ -15,7 +15,7 @@ from evaluation.frameworks import FrameworkKey, FrameworkUnknown
 from evaluation.records import Change
 from evaluation.school import Door, School
 from evaluation.session import Status
-from evaluation.store.self_evaluations import EvaluationLocked
+from evaluation.store.self_evaluations import ChangedMeanwhile, EvaluationLocked
 
 STRANDS = FrameworkKey("school-strands", "2025-11")
 TODAY = date.today()
@@ -288,3 +288,26 @@ def test_what_word_pastes_is_kept_with_its_lines(school: School) -> None:
     opened = school.self_evaluations.open(FrameworkKey("school-strands", "2025-11"), date(2026, 3, 2))
     school.self_evaluations.judge(opened, "curriculum", why=" First line\x0bsecond\r\nthird ")
     assert school.self_evaluations.session(opened).strand("curriculum").judgement.why == "First line\nsecond\nthird"
+
+
+def test_two_windows_do_not_write_over_each_other_unseen(school: School) -> None:
+    opened = school.self_evaluations.open(FrameworkKey("school-strands", "2025-11"), date(2026, 3, 2))
+    judge, session = school.self_evaluations.judge, school.self_evaluations.session
+    shown_in_both = session(opened).strand("send").judgement
+    assert judge(opened, "send", why="From the first window", shown=shown_in_both)
+    with pytest.raises(ChangedMeanwhile, match="changed in another window"):
+        judge(opened, "send", why="From the second window", shown=shown_in_both)
+    assert judge(opened, "send", grade="expected_standard", shown=shown_in_both)
+    said = session(opened).strand("send").judgement
+    assert (said.grade, said.why) == ("expected_standard", "From the first window")
+
+
+def test_the_first_lock_is_remembered_when_it_is_unlocked_and_locked_again(school: School) -> None:
+    opened = school.self_evaluations.open(FrameworkKey("school-strands", "2025-11"), date(2026, 3, 2))
+    school.self_evaluations.judge(opened, "send", grade="expected_standard")
+    school.self_evaluations.finish(opened)
+    first = school.self_evaluations.session(opened).evaluation.locked_at
+    school.self_evaluations.unlock(opened, "A typo")
+    assert school.self_evaluations.session(opened).evaluation.first_locked_at == first
+    school.self_evaluations.finish(opened)
+    assert school.self_evaluations.session(opened).evaluation.first_locked_at == first
