@@ -3,10 +3,11 @@
 import streamlit as st
 
 from evaluation.charts import dumbbell
+from evaluation.charts.chart import each
 from evaluation.comparison import Comparison, caution
 from evaluation.errors import EvaluationError
 from evaluation.school import School
-from pages.parts import figures, screen
+from pages.parts import address, figures, screen
 
 school = screen.school("Compare")
 
@@ -19,15 +20,16 @@ def choose(school: School) -> tuple[str, str | None] | None:
         st.page_link("pages/inspections.py", label="Bring in your inspections", icon=":material/arrow_forward:")
         return None
     left, right = st.columns(2)
-    asked = st.query_params.get("inspection")
+    address.settle("inspection", inspections, next(iter(inspections)))
     inspection_id = left.selectbox(
         "Inspection",
         list(inspections),
-        index=list(inspections).index(asked) if asked in inspections else 0,
         format_func=lambda key: f"{screen.day(inspections[key].started_on)}: {inspections[key].kind_name}",
-        key="compared_inspection",
+        key="inspection",
     )
-    evaluations = {evaluation.id: evaluation for evaluation in school.questions.beside(inspection_id)}
+    address.keep("inspection", inspection_id)
+    beside = screen.built(school, lambda: school.questions.beside(inspection_id), "beside", inspection_id)
+    evaluations = {evaluation.id: evaluation for evaluation in beside}
     if not evaluations:
         st.write("There is no locked self-evaluation to set beside it yet. Inspectors' findings stand alone below.")
         st.page_link("pages/self_evaluations.py", label="Go to Self-evaluation", icon=":material/arrow_forward:")
@@ -48,24 +50,25 @@ def words_of_both(comparison: Comparison) -> None:
     """Both texts side by side: each of our strands with every area it relates to, then areas without a strand."""
     st.markdown("#### In words")
     rows = comparison.rows.astype(object).where(comparison.rows.notna(), None)
-    for _, pairs in rows.groupby(rows["strand_id"].fillna(rows["area_id"]), sort=False):
+    whose = ["ours " + row["strand_id"] if row["strand_id"] else "theirs " + row["area_id"] for row in each(rows)]
+    for _, pairs in rows.groupby(whose, sort=False):
         with st.container(border=True, gap="small"):
             ours, theirs = st.columns(2, gap="large")
             said = pairs.iloc[0]
             with ours:
                 st.caption("We said")
-                _side(said["strand"], said["our_grade_name"], said["why"], "None of our strands relates to this area.")
+                _side(said["strand"], said["our_grade_name"], said["why"], said["reason"])
             with theirs:
                 st.caption("Inspectors found")
-                for row in pairs.to_dict("records"):
-                    _side(row["area"], row["their_grade_name"], row["words"], "No area relates to this strand.")
+                for row in each(pairs):
+                    _side(row["area"], row["their_grade_name"], row["words"], row["reason"])
                     if row["area"] and row["strand"] and not row["comparable"]:
                         st.caption(f":material/block: Not comparable: {screen.plain(row['reason'])}")
 
 
 def _side(name: str | None, grade: str, words: str | None, nothing: str) -> None:
     if name is None:
-        st.write(nothing)
+        st.write(screen.plain(nothing))
         return
     st.markdown(f"**{screen.plain(name)}**: {screen.plain(grade)}")
     if words:

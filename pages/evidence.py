@@ -32,7 +32,7 @@ def form(school: School, names: dict[tuple[str, str], str], old: Evidence | None
     """Add a piece of evidence, or change one."""
     draft = old.id if old else screen.draft_id("evidence")
     with st.form(f"evidence-{draft}", enter_to_submit=False, border=False):
-        title = st.text_input("What it is", old.title if old else "", max_chars=300, key=f"title-{draft}")
+        title = st.text_input("What it is", old.title if old else "", key=f"title-{draft}")
         left, middle, right = st.columns(3)
         kinds, voices = list(EVIDENCE_KINDS), list(VOICES)
         kind = left.selectbox(
@@ -68,12 +68,11 @@ def form(school: School, names: dict[tuple[str, str], str], old: Evidence | None
             key=f"strands-{draft}",
         )
         shows = st.text_area(
-            "What it shows, in a line or two", old.shows if old else "", max_chars=4000, height=68, key=f"shows-{draft}"
+            "What it shows, in a line or two", old.shows if old else "", height=68, key=f"shows-{draft}"
         )
         where = st.text_input(
             "Where it is kept",
             old.where_kept if old else "",
-            max_chars=300,
             key=f"where-{draft}",
             help="A folder, a cupboard or an address.",
         )

@@ -70,7 +70,7 @@ def what_moved(school: School) -> None:
 
 def inspections(school: School) -> None:
     """The latest inspections, and the way to compare."""
-    found = school.inspections.all()
+    found = screen.built(school, school.inspections.all, "inspections")
     st.markdown("#### Inspections")
     for inspection in found[:3]:
         framework = school.library.get(*inspection.framework)
@@ -85,7 +85,7 @@ def inspections(school: School) -> None:
 
 def still_open(school: School) -> None:
     """Self-evaluations that wait to be finished."""
-    for evaluation in school.self_evaluations.all():
+    for evaluation in screen.built(school, school.self_evaluations.all, "self-evaluations"):
         if not evaluation.locked:
             with st.container(border=True, horizontal=True, vertical_alignment="center"):
                 st.markdown(f"The self-evaluation of **{screen.day(evaluation.held_on)}** is open.")
@@ -98,7 +98,7 @@ def still_open(school: School) -> None:
 
 
 try:
-    latest = school.self_evaluations.latest()
+    latest = screen.built(school, school.self_evaluations.latest, "latest")
     still_open(school)
     if latest is None:
         first_steps()

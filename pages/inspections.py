@@ -55,10 +55,13 @@ def bring_in(school: School) -> None:
     if not preview.new:
         st.info("Nothing new in this file.", icon=":material/check_circle:")
     elif st.button(f"Add {count(len(preview.new), 'inspection')}", type="primary", icon=":material/add:"):
-        with screen.asking():
+        try:
             added = school.inspections.bring_in(preview.new)
+        except EvaluationError as problem:
+            screen.show_refusal(problem)
+        else:
             screen.saved(f"{count(added, 'inspection')} added. Saved")
-        st.rerun()
+            st.rerun()
 
 
 def by_hand(school: School) -> None:
@@ -96,7 +99,7 @@ def by_hand(school: School) -> None:
     )
     with st.form("by-hand", enter_to_submit=False, border=False):
         findings = [_finding(framework, strand_id) for strand_id in _strands(school, framework)]
-        outcome = st.text_input("Outcome in a line, if it had one", max_chars=300)
+        outcome = st.text_input("Outcome in a line, if it had one")
         pressed = st.form_submit_button("Save this inspection", type="primary", icon=":material/save:")
     if pressed:
         inspection = Inspection(
@@ -149,7 +152,6 @@ def _finding(framework: Framework, strand_id: str) -> Finding:
         f"What was said: {strand.name}",
         key=f"words-{draft}-{strand_id}",
         height=68,
-        max_chars=4000,
         placeholder="What was said",
         label_visibility="collapsed",
     )

@@ -35,12 +35,14 @@ def start() -> None:
     st.caption(f"Strands: {screen.plain(names)}. More can be switched on in Settings.")
     if st.button("Start", type="primary", icon=":material/play_arrow:"):
         try:
+            before = {evaluation.id for evaluation, _ in evaluations}
             opened = school.self_evaluations.open(chosen, held_on)
         except EvaluationError as problem:
             screen.show_refusal(problem)
         else:
-            st.session_state["way"] = "Quick way"  # else it opens in the view another one was left in
-            st.switch_page("pages/session.py", query_params={"evaluation": opened})
+            if opened in before:
+                screen.saved("You have one of that day already: here it is. Opened")
+            st.switch_page("pages/session.py", query_params={"evaluation": opened, "way": "quick"})
 
 
 def _framework_words(key: tuple[str, str], held_on: date) -> str:

@@ -10,11 +10,11 @@ from evaluation.errors import EvaluationError
 from evaluation.frameworks import Framework, Scale
 from evaluation.school import School
 from evaluation.session import Session, StrandState
-from pages.parts import judging, screen
-from pages.parts.words import RULE_WORDS, STATUS_COLOURS, STATUS_ICONS, band_words, count, grade_words
+from pages.parts import address, judging, screen
+from pages.parts.words import MARK_WORDS, RULE_WORDS, STATUS_COLOURS, STATUS_ICONS, band_words, count, grade_words
 
 LOOK = Path(__file__).parent / "parts" / "look.css"
-QUICK, DEEP, SUMMARY = "Quick way", "Standard by standard", "Summary"
+WAYS = {"quick": "Quick way", "standards": "Standard by standard", "summary": "Summary"}
 
 school = screen.enter()
 
@@ -28,19 +28,20 @@ def work(school: School, evaluation_id: str) -> None:
         return
     total = len(session.strands)
     with st.container(horizontal=True, vertical_alignment="center"):
-        view = st.segmented_control(
+        address.settle("way", WAYS, "quick")
+        way = st.segmented_control(
             "How to work",
-            [QUICK, DEEP, SUMMARY],
-            default=QUICK,
+            list(WAYS),
+            format_func=lambda key: WAYS[key],
             required=True,
             key="way",
-            bind="query-params",
             label_visibility="collapsed",
             wrap=True,
         )
+        address.keep("way", way)
         judging.saved_line(session)
     st.progress(session.judged / total, text=f"{session.judged} of {count(total, 'strand')} judged")
-    {QUICK: quick, DEEP: deep, SUMMARY: summary}[view or QUICK](school, session)
+    {"quick": quick, "standards": deep, "summary": summary}[way or "quick"](school, session)
 
 
 def quick(school: School, session: Session) -> None:
@@ -56,13 +57,13 @@ def quick(school: School, session: Session) -> None:
                 judging.why_control(school, session, state, line=True)
                 judging.direction_control(school, session, state, quiet=True)
             judging.disagreement(state)
+            judging.when_saved(state)
 
 
 def deep(school: School, session: Session) -> None:
     """One strand with its standards, what they support, and the judgement."""
     states = {state.strand.id: state for state in session.strands}
-    if st.session_state.get("strand") not in states:
-        st.session_state["strand"] = next(iter(states))
+    address.settle("strand", states, next(iter(states)))
     chosen = st.pills(
         "Strand",
         list(states),
@@ -71,66 +72,91 @@ def deep(school: School, session: Session) -> None:
         ),
         required=True,
         key="strand",
-        persist_state="session",
         label_visibility="collapsed",
         wrap=True,
     )
+    address.keep("strand", chosen)
     state = states[chosen or next(iter(states))]
     st.markdown(f"### {screen.plain(state.strand.name)}")
     st.write(screen.plain(state.strand.question))
-    left, right = st.columns([5, 3], gap="large")
-    with right, st.container(border=True, key="judgement"):
+    bands = shown_bands(state)
+    judging.supported(state)
+    judging.repeat_marks(school, session, state)
+    if len(bands) == 2:
+        for column, band in zip(st.columns(2), bands, strict=True):
+            with column:
+                standards(school, session, state, band)
+        panel(school, session, state)
+    else:
+        left, right = st.columns([5, 3], gap="large")
+        with right:
+            panel(school, session, state)
+        with left:
+            for band in bands:
+                standards(school, session, state, band)
+    following = list(states)[(list(states).index(state.strand.id) + 1) % len(states)]
+    st.button(
+        f"Next strand: {states[following].strand.name}",
+        icon=":material/arrow_forward:",
+        on_click=lambda: st.session_state.update(strand=following),
+    )
+
+
+def panel(school: School, session: Session, state: StrandState) -> None:
+    """The judgement of a strand, in view while its standards scroll."""
+    with st.container(border=True, key="judgement"):
         judging.last_time(session, state)
         judging.confirm(school, session, state)
         judging.grade_ladder(school, session, state)
-        judging.blockers(state)
-        judging.disagreement(state)
         judging.why_control(school, session, state, line=False)
         judging.direction_control(school, session, state)
+        judging.blockers(state)
+        judging.disagreement(state)
+        judging.when_saved(state)
         judging.take_back(school, session, state)
         evidence(school, session, state.strand.id)
-    with left:
-        standards(school, session, state)
-        following = list(states)[(list(states).index(state.strand.id) + 1) % len(states)]
-        st.button(
-            f"Next strand: {states[following].strand.name}",
-            icon=":material/arrow_forward:",
-            on_click=lambda: st.session_state.update(strand=following),
-        )
 
 
-def standards(school: School, session: Session, state: StrandState) -> None:
-    """The standards of one grade band, or of two adjacent ones side by side."""
+def shown_bands(state: StrandState) -> list[str]:
+    """The grade band to work on, or two adjacent ones to read side by side; none where there are no standards."""
     strand, scale = state.strand, state.scale
     bands = [grade.id for grade in scale.grades if strand.standards_of(grade.id)] if scale else []
     if scale is None or not bands:
         st.info("This strand has no standards here: choose the grade and say why.")
-        return
+        return []
     first = next((band for band in bands if band != scale.grades[0].id), bands[0])
-    chosen = st.pills(
-        "Grade band",
-        bands,
-        default=first,
-        format_func=lambda band: _band_label(state, scale, band),
-        required=True,
-        key=f"band-{strand.id}",
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    judging.supported(state)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        chosen = st.pills(
+            "Grade band",
+            bands,
+            default=first,
+            format_func=lambda band: _band_label(state, scale, band),
+            required=True,
+            key=f"band-{strand.id}",
+            label_visibility="collapsed",
+            wrap=True,
+        )
+        both = len(bands) > 1 and st.toggle("Two grades side by side", key=f"beside-{strand.id}")
     place = bands.index(chosen or first)
-    pair = sorted({place, place + 1 if place + 1 < len(bands) else place - 1})
-    side_by_side = len(bands) > 1 and st.toggle("Two grades side by side", key=f"beside-{strand.id}")
-    judging.repeat_marks(school, session, state)
-    if side_by_side:
-        for column, number in zip(st.columns(2), pair, strict=True):
-            with column:
-                st.markdown(f"#### {band_words(scale, bands[number])}")
-                judging.standards(school, session, state, bands[number])
-    else:
-        judging.standards(school, session, state, bands[place])
+    above = place + 1 if place + 1 < len(bands) else place - 1
+    return [bands[n] for n in sorted((place, above))] if both else [bands[place]]
+
+
+def standards(school: School, session: Session, state: StrandState, band: str) -> None:
+    """The standards of one grade band."""
+    scale = state.scale
+    if scale is None:
+        return
+    st.markdown(f"#### {band_words(scale, band)}")
+    if scale.rule != "all_met" and band == scale.grades[0].id:
+        st.caption(
+            f"“Not yet” here means {scale.name_of(band)}. "
+            "“Partly” does not, but it keeps every grade with standards out of reach."
+        )
+    judging.standards(school, session, state, band)
     st.caption(
-        "Where something does not arise at your school, for example nobody is in alternative provision, answer “Met”."
+        "Where something does not arise at your school, for example nobody is in alternative provision, "
+        "answer “Met” and say so in the reason."
     )
 
 
@@ -187,12 +213,32 @@ def summary(school: School, session: Session) -> None:
             if state.judgement.why:
                 st.write(screen.plain(state.judgement.why))
             judging.disagreement(state)
+            if session.evaluation.locked:
+                marks(session, state)
     if not school.viewer.may(Ability.LOCK):
         return
     if session.evaluation.locked:
         unlock(school, session)
     else:
         finish(school, session)
+
+
+def marks(session: Session, state: StrandState) -> None:
+    """Every standard with its mark, to read."""
+    if state.scale is None or not state.support.total:
+        return
+    with st.expander(
+        "Standards and marks", key=f"marks-{session.evaluation.id}-{state.strand.id}", on_change="rerun"
+    ) as box:
+        if box.open:
+            for grade in state.scale.grades:
+                own = state.strand.standards_of(grade.id)
+                if own:
+                    st.markdown(f"**{band_words(state.scale, grade.id)}**")
+                for standard in own:
+                    mark = state.marks.get(standard.id)
+                    words = MARK_WORDS[mark] if mark else "Not judged"
+                    st.markdown(f"- **{words}**: {screen.plain(standard.text)}")
 
 
 def finish(school: School, session: Session) -> None:
@@ -204,10 +250,13 @@ def finish(school: School, session: Session) -> None:
                 st.write(f"Not judged, and shown so: {screen.plain(', '.join(open_strands))}.")
             st.write("A locked self-evaluation is read-only. It can be unlocked with a reason, which is recorded.")
             if st.button("Lock it", type="primary", key="lock"):
-                with screen.asking():
+                try:
                     school.self_evaluations.finish(session.evaluation.id)
-                    screen.saved("Locked. Saved")
-                st.rerun()
+                except EvaluationError as problem:
+                    screen.show_refusal(problem)
+                else:
+                    screen.saved("Locked")
+                    st.rerun()
         screen.ask_first(
             "Throw it away",
             "Remove this self-evaluation with everything said in it? This cannot be undone.",
@@ -219,18 +268,21 @@ def finish(school: School, session: Session) -> None:
 def _discard(school: School, session: Session) -> None:
     school.self_evaluations.discard(session.evaluation.id)
     screen.saved("Removed")
-    st.query_params.clear()
+    st.switch_page("pages/self_evaluations.py")
 
 
 def unlock(school: School, session: Session) -> None:
     """Open a locked self-evaluation again, for a reason."""
     with st.popover("Unlock", icon=":material/lock_open:"):
-        reason = st.text_input("Why does it have to change?", key="reason", max_chars=300)
+        reason = st.text_input("Why does it have to change?", key="reason")
         if st.button("Unlock it", key="unlock", type="primary"):
-            with screen.asking():
+            try:
                 school.self_evaluations.unlock(session.evaluation.id, reason or "")
-                screen.saved("Unlocked, with the reason kept. Saved")
-            st.rerun()
+            except EvaluationError as problem:
+                screen.show_refusal(problem)
+            else:
+                screen.saved("Unlocked, with the reason kept")
+                st.rerun()
 
 
 evaluation_id = st.query_params.get("evaluation", "")

@@ -13,7 +13,7 @@ from evaluation.errors import EvaluationError
 from evaluation.frameworks import Framework
 from evaluation.records import PHASES, SCHOOL_TYPES
 from evaluation.school import School
-from pages.parts import screen
+from pages.parts import address, screen
 
 school = screen.school("Settings")
 
@@ -22,7 +22,7 @@ def details(school: School) -> None:
     """Name, phase and so on. The URN stays: another URN is another school."""
     here = school.details
     with st.form("details", enter_to_submit=False):
-        name = st.text_input("Name of the school", here.name, max_chars=120)
+        name = st.text_input("Name of the school", here.name)
         st.text_input(
             "URN",
             "" if here.urn is None else str(here.urn),
@@ -36,8 +36,8 @@ def details(school: School) -> None:
         )
         early_years = left.checkbox("We have early years (nursery or Reception)", here.early_years)
         sixth_form = right.checkbox("We have a sixth form", here.sixth_form)
-        trust = left.text_input("Trust, if any", here.trust, max_chars=120)
-        authority = right.text_input("Local authority", here.local_authority, max_chars=120)
+        trust = left.text_input("Trust, if any", here.trust)
+        authority = right.text_input("Local authority", here.local_authority)
         pressed = st.form_submit_button("Save", type="primary", icon=":material/save:")
     if pressed:
         changed = replace(
@@ -77,9 +77,8 @@ def strands(school: School) -> None:
 
 
 def _switch(school: School, framework: Framework, strand_id: str, key: str) -> None:
-    with screen.asking():
-        school.settings.switch_strand(framework, strand_id, st.session_state[key])
-        screen.saved()
+    school.settings.switch_strand(framework, strand_id, st.session_state[key])
+    screen.saved()
 
 
 def frameworks(school: School) -> None:
@@ -132,22 +131,13 @@ def frameworks(school: School) -> None:
 
 def changes(school: School) -> None:
     """Who changed what, from what to what, and when."""
-    found = school.settings.changes()
-    rows = [
-        {
-            "When": c.at.astimezone().strftime("%d/%m/%Y %H:%M:%S"),
-            "Who": c.who,
-            "What": c.thing.replace("_", " "),
-            "Field": c.field,
-            "From": c.old or "",
-            "To": c.new or "",
-            "Reason": c.reason,
-            "Which": c.key,
-        }
-        for c in found
-    ]
     st.caption("The latest 500 changes, newest first.")
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Changes with date, person, field, old and new value")
+    rows = pd.DataFrame(school.settings.account())
+    if not rows.empty:
+        rows["Who and when"] = rows["When"] + ", " + rows["Who"]
+        rows["What"] = rows["In"] + rows["Of"].map(lambda of: f", {of}" if of else "") + ": " + rows["What"]
+        rows = rows[["Who and when", "What", "From", "To", "Reason"]]
+    st.dataframe(rows, hide_index=True, row_height=56, alt="Changes with date, person, what, old and new value, reason")
 
 
 def copy(school: School) -> None:
@@ -201,26 +191,28 @@ def _remove_demo() -> None:
 
 
 PARTS = {
-    "Our school": details,
-    "Strands": strands,
-    "Frameworks": frameworks,
-    "Changes": changes,
-    "A copy": copy,
-    "Demo school": demo,
+    "school": ("Our school", details),
+    "strands": ("Strands", strands),
+    "frameworks": ("Frameworks", frameworks),
+    "changes": ("Changes", changes),
+    "copy": ("A copy", copy),
+    "demo": ("Demo school", demo),
 }
 
 if school.viewer.may(Ability.RUN_SCHOOL):
+    address.settle("part", PARTS, "school")
     part = st.segmented_control(
         "Part",
         list(PARTS),
-        default="Our school",
+        format_func=lambda key: PARTS[key][0],
         required=True,
         key="part",
-        bind="query-params",
         label_visibility="collapsed",
+        wrap=True,
     )
+    address.keep("part", part)
     try:
-        PARTS[part or "Our school"](school)
+        PARTS[part or "school"][1](school)
     except EvaluationError as problem:
         screen.show_refusal(problem)
 else:

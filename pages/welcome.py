@@ -37,10 +37,9 @@ with demo, st.container(border=True):
 with own, st.container(border=True):
     st.subheader("Set up our school", anchor=False)
     with st.form("set-up", border=False, enter_to_submit=False):
-        name = st.text_input("Name of the school", max_chars=120)
+        name = st.text_input("Name of the school")
         urn = st.text_input(
             "Unique reference number (URN)",
-            max_chars=10,
             help="Six digits, on Get Information about Schools and on your last report.",
         )
         left, right = st.columns(2)
@@ -48,8 +47,8 @@ with own, st.container(border=True):
         kind = right.selectbox("Type of school", SCHOOL_TYPES, index=None, placeholder="Choose a type")
         early_years = left.checkbox("We have early years (nursery or Reception)")
         sixth_form = right.checkbox("We have a sixth form")
-        trust = left.text_input("Trust, if any", max_chars=120)
-        authority = right.text_input("Local authority", max_chars=120)
+        trust = left.text_input("Trust, if any")
+        authority = right.text_input("Local authority")
         pressed = st.form_submit_button("Set up our school", type="primary", icon=":material/arrow_forward:")
     if pressed:
         try:

@@ -17,6 +17,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from evaluation.access import LOCAL_HEAD
+from evaluation.records import Mark
 from evaluation.school import Door
 from tests.browser.chromium import chromium, drawn, executable
 from tests.browser.server import ROOT, Server
@@ -50,7 +51,7 @@ def main() -> int:
                 take_picture(browser, demo.url)
                 return 0
             given.folder.mkdir(parents=True, exist_ok=True)
-            views = [("welcome", nothing.url, None)]
+            views: list[View] = [("welcome", nothing.url, None)]
             views += [(name, f"{demo.url}/{address}", act) for name, address, act in pages(opened)]
             for path in shots(browser, views, given.folder):
                 print(path, flush=True)
@@ -67,7 +68,8 @@ def fill(path: Path) -> str:
     evaluations.judge(opened, "inclusion", grade="strong_standard", why="More pupils now learn with their class.")
     strand = framework.strand("curriculum")
     marked = [*strand.standards_of("urgent_improvement"), *strand.standards_of("expected_standard")]
-    evaluations.mark(opened, {standard.id: "met" for standard in marked[:-1]} | {marked[-1].id: "not_met"})
+    marks: dict[str, Mark | None] = {standard.id: "met" for standard in marked[:-1]}
+    evaluations.mark(opened, marks | {marked[-1].id: "not_met"})
     return opened
 
 

@@ -161,6 +161,7 @@ SEEING: dict[str, Way] = {
     "Settings.own_frameworks": lambda g: g.school.settings.own_frameworks(),
 }
 HEADS_ONLY: dict[str, Way] = {
+    "Settings.account": lambda g: g.school.settings.account(),
     "Settings.changes": lambda g: g.school.settings.changes(),
     "Settings.copy_of_store": lambda g: g.school.settings.copy_of_store(),
 }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from evaluation.comparison import Comparison, compare, session_before
 from evaluation.progress import Block, Moved, history, moved, panels, standing
-from evaluation.records import SelfEvaluation
+from evaluation.records import Inspection, SelfEvaluation, SessionRecord
 from evaluation.school.group import Group
 from evaluation.school.inspections import Inspections
 from evaluation.school.self_evaluations import SelfEvaluations
@@ -30,16 +32,23 @@ class Questions:
         After it come the others held before the inspection, then those held later; each the latest first.
         """
         inspection = self._inspections.one(inspection_id)
-        locked = [record for record in self._evaluations.records() if record.evaluation.locked]
-        first = session_before(locked, inspection, self._group.library)
-        rest = [record.evaluation for record in locked if record is not first]
-        rest.sort(key=lambda evaluation: evaluation.held_on >= inspection.started_on)
-        return [first.evaluation, *rest] if first else rest
+        return [record.evaluation for record in self._beside(inspection, self._evaluations.records())]
 
     def compare(self, inspection_id: str, evaluation_id: str | None) -> Comparison:
         """What we said in a self-evaluation (or None) beside what an inspection found. Raises EvaluationError."""
         session = self._evaluations.record(evaluation_id) if evaluation_id else None
         return compare(self._inspections.one(inspection_id), session, self._group.library)
+
+    def comparisons(self) -> list[Comparison]:
+        """Every inspection with the first of `beside`, or with None where there is none; the latest inspection first.
+
+        Raises EvaluationError.
+        """
+        records, library = self._evaluations.records(), self._group.library
+        return [
+            compare(inspection, next(iter(self._beside(inspection, records)), None), library)
+            for inspection in self._inspections.all()
+        ]
 
     def history(self) -> pd.DataFrame:
         """Every judgement and finding over time: see `progress.history`."""
@@ -54,3 +63,10 @@ class Questions:
         records = self._evaluations.records()
         locked = [record for record in records if record.evaluation.locked]
         return moved(locked if len(locked) > 1 else records, self._group.library)
+
+    def _beside(self, inspection: Inspection, records: Sequence[SessionRecord]) -> list[SessionRecord]:
+        locked = [record for record in records if record.evaluation.locked]
+        first = session_before(locked, inspection, self._group.library)
+        rest = [record for record in locked if record is not first]
+        rest.sort(key=lambda record: record.evaluation.held_on >= inspection.started_on)
+        return [first, *rest] if first else rest

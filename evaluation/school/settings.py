@@ -11,8 +11,9 @@ from evaluation.details import check_school, tidied
 from evaluation.errors import EvaluationError, FileRefused
 from evaluation.frameworks import Framework, FrameworkKey, read_framework, shipped
 from evaluation.records import Change, SchoolDetails
+from evaluation.school.account import Account
 from evaluation.school.group import Group
-from evaluation.store import schools
+from evaluation.store import evidence, inspections, schools, self_evaluations
 
 
 class Settings:
@@ -65,6 +66,17 @@ class Settings:
         """Who changed what, from what to what, and when; newest first."""
         self._group.viewer.require(Ability.RUN_SCHOOL)
         return schools.changes(self._group.reading(), self._group.school_id, limit)
+
+    def account(self, limit: int = 500) -> list[dict[str, str]]:
+        """The latest changes in words, newest first: see `account.Account.row`."""
+        store, school_id = self._group.reading(), self._group.school_id
+        names = Account(
+            self._group.library,
+            self_evaluations.every(store, school_id),
+            inspections.every(store, school_id),
+            evidence.every(store, school_id),
+        )
+        return [names.row(change) for change in self.changes(limit)]
 
     def copy_of_store(self) -> bytes:
         """The whole store as the bytes of one SQLite file, to keep elsewhere."""

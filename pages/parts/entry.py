@@ -11,7 +11,7 @@ import streamlit as st
 from evaluation.access import LOCAL_HEAD, Viewer
 from evaluation.errors import EvaluationError
 from evaluation.school import Door
-from pages.parts import screen
+from pages.parts import address, screen
 
 DAILY = {
     "home": ("Home", ":material/home:"),
@@ -80,10 +80,10 @@ def sidebar() -> None:
                 "School",
                 list(schools),
                 format_func=lambda school_id: schools[school_id].name if school_id in schools else "",
-                key="school",
-                bind="query-params",
+                key=screen.CHOSEN,
                 on_change=screen.forget_drafts,
             )
+            address.keep(screen.CHOSEN, st.session_state[screen.CHOSEN])
         else:
             st.caption("School")
             st.text(next(iter(schools.values())).name)

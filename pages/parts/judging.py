@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from textwrap import shorten
 from typing import Any
 
 import streamlit as st
 
-from evaluation.details import TEXT_LENGTH
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import Scale, Standard
 from evaluation.grading import Support
@@ -19,6 +19,7 @@ from pages.parts import screen
 from pages.parts.words import DIRECTION_WORDS, MARK_WORDS, count, grade_words
 
 SAVED = "_saved"
+LAST_WORDS = 300
 
 
 def saved_line(session: Session) -> None:
@@ -32,7 +33,7 @@ def saved_line(session: Session) -> None:
     elif at:
         st.caption(f":material/cloud_done: Saved at {at:%H:%M:%S}")
     else:
-        st.caption(":material/cloud_done: Every change is saved at once")
+        st.caption(":material/cloud_done: Each press is saved at once, words when you leave their box")
 
 
 def _save(act: Callable[..., object], evaluation_id: str, *arguments: object, **fields: Any) -> None:
@@ -47,7 +48,8 @@ def _save(act: Callable[..., object], evaluation_id: str, *arguments: object, **
 def _save_field(school: School, session: Session, strand_id: str, field: str, key: str) -> None:
     value = st.session_state[key]
     if value is not None:
-        _save(school.self_evaluations.judge, session.evaluation.id, strand_id, **{field: value})
+        shown = session.strand(strand_id).judgement
+        _save(school.self_evaluations.judge, session.evaluation.id, strand_id, shown=shown, **{field: value})
 
 
 def _save_mark(school: School, session: Session, standard_id: str, key: str) -> None:
@@ -104,15 +106,12 @@ def why_control(school: School, session: Session, state: StrandState, *, line: b
             f"Why, in a line: {state.strand.name}",
             placeholder="Why, in a line",
             label_visibility="collapsed",
-            max_chars=TEXT_LENGTH,
             key=key,
             on_change=_save_field,
             args=arguments,
         )
     else:
-        st.text_area(
-            "Why, in a line or two", height=110, max_chars=TEXT_LENGTH, key=key, on_change=_save_field, args=arguments
-        )
+        st.text_area("Why, in a line or two", height=110, key=key, on_change=_save_field, args=arguments)
 
 
 def direction_control(school: School, session: Session, state: StrandState, *, quiet: bool = False) -> None:
@@ -137,7 +136,7 @@ def last_time(session: Session, state: StrandState) -> None:
         return
     said = f"Last time ({screen.day(session.previous.held_on)}): **{grade_words(state.scale, state.last.grade)}**"
     if state.last.why:
-        said += f". “{screen.plain(state.last.why)}”"
+        said += f". “{screen.plain(shorten(state.last.why, LAST_WORDS, placeholder=' …'))}”"
     st.caption(said)
 
 
@@ -236,6 +235,12 @@ def _standard(school: School, session: Session, state: StrandState, standard: St
             if last:
                 said_again = " (said again)" if state.marks.get(standard.id) == last else ""
                 st.caption(f"Last time: {MARK_WORDS[last].lower()}{said_again}")
+
+
+def when_saved(state: StrandState) -> None:
+    """When what is said of this strand was saved."""
+    if state.judgement.saved_at:
+        st.caption(f":material/cloud_done: Saved {state.judgement.saved_at.astimezone():%d/%m/%Y at %H:%M:%S}")
 
 
 def repeat_marks(school: School, session: Session, state: StrandState) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Hashable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import urlsplit
@@ -17,11 +17,13 @@ from evaluation.access import Viewer
 from evaluation.details import FormRefused
 from evaluation.errors import EvaluationError, FileRefused
 from evaluation.school import Door, School
+from pages.parts import address
 
 VIEWER, DOOR, BROKEN, CHOSEN = "_viewer", "_door", "_broken", "school"
 WANTED, NOTICE, DEMO, ASKED_FOR = "_wanted", "_notice", "_demo", "_asked_for"
 
 DATE_FORMAT = "DD/MM/YYYY"
+SHOWN_PROBLEMS = 40
 
 Built = TypeVar("Built")
 
@@ -64,13 +66,15 @@ def has_school() -> bool:
 
 
 def choose_school() -> None:
-    """Settle which school is looked at: the one just asked for, else the one chosen before, else the store's first."""
+    """Settle which school is looked at: the one just set up, else the address's, else the last, else the first."""
     here = [details.id for details in st.session_state[DOOR].schools()]
-    wanted = st.session_state.pop(WANTED, None) or st.session_state.get(CHOSEN)
-    st.session_state[CHOSEN] = wanted if wanted in here else next(iter(here), None)
+    if wanted := st.session_state.pop(WANTED, None):
+        st.session_state[CHOSEN] = wanted
+        address.keep(CHOSEN, None)
+    address.settle(CHOSEN, here, next(iter(here), ""))
 
 
-def look_at(school_id: str, words: str = "") -> None:
+def look_at(school_id: str, words: str = "") -> NoReturn:
     """Go to a school's first page."""
     st.session_state[WANTED] = school_id
     if words:
@@ -108,7 +112,7 @@ def head(title: str) -> None:
     if st.session_state.get(DEMO):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.badge("Demo school: invented, nothing here is real", icon=":material/theater_comedy:", color="violet")
-            st.page_link("pages/settings.py", label="Leave or remove the demo", query_params={"part": "Demo school"})
+            st.page_link("pages/settings.py", label="Leave or remove the demo", query_params={"part": "demo"})
     _show_notice()
 
 
@@ -126,25 +130,13 @@ def _built(_build: Callable[[], Any], depends_on: Hashable) -> Any:
 
 
 def saved(words: str = "Saved") -> None:
-    """Say at the next run that something was saved, and when."""
-    st.session_state[NOTICE] = ("success", f"{words} at {datetime.now():%H:%M:%S}.")
-
-
-@contextmanager
-def asking(what: str = "") -> Iterator[None]:
-    """Around a change: a refusal of the rules becomes a message at the next run, and nothing is half-saved."""
-    try:
-        yield
-    except EvaluationError as problem:
-        st.session_state[NOTICE] = ("error", f"{what} {problem}".strip())
+    """Say at the next run, wherever on the page one is, that something was saved, and when."""
+    st.session_state[NOTICE] = f"{words} at {datetime.now():%H:%M:%S}."
 
 
 def _show_notice() -> None:
-    kind, words = st.session_state.pop(NOTICE, (None, ""))
-    if kind == "success":
-        st.success(words, icon=":material/check_circle:")
-    elif kind == "error":
-        st.error(plain(words), icon=":material/error:")
+    if words := st.session_state.pop(NOTICE, None):
+        st.toast(plain(words), icon=":material/check_circle:")
 
 
 def show_refusal(problem: EvaluationError) -> None:
@@ -152,10 +144,11 @@ def show_refusal(problem: EvaluationError) -> None:
     if isinstance(problem, FormRefused):
         st.error("\n".join(f"- {plain(words)}" for words in problem.fields.values()), icon=":material/error:")
         return
-    st.error(plain(str(problem)), icon=":material/error:")
-    if isinstance(problem, FileRefused) and problem.problems:
-        rows = [{"Line": p.line, "Field": p.field, "What is wrong": p.message} for p in problem.problems]
-        st.dataframe(rows, hide_index=True, alt="Each problem with its line and field")
+    details = problem.problems if isinstance(problem, FileRefused) else []
+    lines = [f"- {plain(str(each))}" for each in details[:SHOWN_PROBLEMS]]
+    if len(details) > SHOWN_PROBLEMS:
+        lines.append(f"- and {len(details) - SHOWN_PROBLEMS} more")
+    st.error("\n".join([plain(str(problem)), "", *lines]), icon=":material/error:")
 
 
 def plain(text: str) -> str:
@@ -195,6 +188,9 @@ def ask_first(label: str, question: str, act: Callable[[], object], key: str, ic
     with st.popover(label, icon=icon):
         st.write(question)
         if st.button(f"Yes, {label[0].lower()}{label[1:]}", key=key, type="primary"):
-            with asking():
+            try:
                 act()
-            st.rerun()
+            except EvaluationError as problem:
+                show_refusal(problem)
+            else:
+                st.rerun()

@@ -7,12 +7,12 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, Error, Page, ViewportSize, expect
 
 from tests.browser.chromium import chromium, executable
 from tests.browser.server import Server
 
-LAPTOP = {"width": 1366, "height": 768}
+LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 WAIT_MS = 15_000
 
 
@@ -57,12 +57,15 @@ def own_store(demo_file: Path, tmp_path: Path) -> Path:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """When a test fails, what was on the screen stands beside the failure."""
+    """When a test fails, what was on the screen and in the server's log stands beside the failure."""
     report = yield
-    page = getattr(item, "funcargs", {}).get("page")
+    used = getattr(item, "funcargs", {})
+    page = used.get("page")
     if report.when == "call" and report.failed and page is not None:
         try:
             report.sections.append((f"On the screen: {page.url}", page.locator("body").aria_snapshot()))
         except Error as error:
             report.sections.append(("On the screen", str(error)))
+        logs = [server.log for server in used.values() if isinstance(server, Server)]
+        report.sections.extend(("Log of the server", log) for log in logs)
     return report

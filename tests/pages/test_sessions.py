@@ -54,7 +54,7 @@ def test_last_time_is_shown_but_not_counted_until_confirmed(
     assert "Last time (13 October 2026)" in said(page)
     assert demo.self_evaluations.session(opened).judged == 0
     page.button(key="confirm-wellbeing").click().run()
-    choose(page, "way", "Summary")
+    choose(page, "way", "summary")
     assert "1 confirmed" in said(page)
     assert "6 not judged yet" in said(page)
 
@@ -65,7 +65,7 @@ def test_marks_move_the_supported_grade_and_name_the_blocker(
     strand = demo.self_evaluations.session(opened).strand("attendance").strand
     lower = [*strand.standards_of("urgent_improvement"), *strand.standards_of("expected_standard")]
     demo.self_evaluations.mark(opened, {standard.id: "met" for standard in lower})
-    page = choose(go("session", evaluation=opened), "way", "Standard by standard")
+    page = choose(go("session", evaluation=opened), "way", "standards")
     choose(page, "strand", "attendance")
     assert "The marks support **Expected standard** so far" in said(page)
     blocker = strand.standards_of("expected_standard")[0]
@@ -77,13 +77,13 @@ def test_marks_move_the_supported_grade_and_name_the_blocker(
 
 def test_leaving_a_standard_takes_its_mark_away(go: Callable[..., AppTest], demo: School, opened: str) -> None:
     demo.self_evaluations.mark(opened, {"curriculum.e1": "met"})
-    page = choose(go("session", evaluation=opened), "way", "Standard by standard")
+    page = choose(go("session", evaluation=opened), "way", "standards")
     choose(page, f"mark-{opened}-curriculum.e1", None)
     assert demo.self_evaluations.session(opened).strand("curriculum").marks == {}
 
 
 def test_two_grades_can_be_read_side_by_side(go: Callable[..., AppTest], opened: str) -> None:
-    page = choose(go("session", evaluation=opened), "way", "Standard by standard")
+    page = choose(go("session", evaluation=opened), "way", "standards")
     page.toggle(key="beside-curriculum").set_value(True).run()
     headings = [m.value for m in page.markdown if m.value.startswith("#### ")]
     assert headings == ["#### Expected standard", "#### Strong standard"]
@@ -99,7 +99,7 @@ def test_a_grade_above_what_the_marks_allow_is_said_plainly(
 
 def test_finishing_locks_and_unlocking_needs_a_reason(go: Callable[..., AppTest], demo: School, opened: str) -> None:
     demo.self_evaluations.judge(opened, "curriculum", grade="expected_standard")
-    page = choose(go("session", evaluation=opened), "way", "Summary")
+    page = choose(go("session", evaluation=opened), "way", "summary")
     page.button(key="lock").click().run()
     assert demo.self_evaluations.session(opened).evaluation.locked
     assert not [group for group in page.get("button_group") if group.key.startswith("grade-")]
@@ -112,7 +112,7 @@ def test_finishing_locks_and_unlocking_needs_a_reason(go: Callable[..., AppTest]
 
 
 def test_nothing_judged_cannot_be_locked(go: Callable[..., AppTest], demo: School, opened: str) -> None:
-    page = choose(go("session", evaluation=opened), "way", "Summary")
+    page = choose(go("session", evaluation=opened), "way", "summary")
     page.button(key="lock").click().run()
     assert "No strand has a grade yet" in page.error[0].value.replace("\\", "")
     assert not demo.self_evaluations.session(opened).evaluation.locked
@@ -121,10 +121,11 @@ def test_nothing_judged_cannot_be_locked(go: Callable[..., AppTest], demo: Schoo
 def test_throwing_away_asks_first_and_goes_back_to_the_list(
     go: Callable[..., AppTest], demo: School, opened: str
 ) -> None:
-    page = choose(go("session", evaluation=opened), "way", "Summary")
+    page = choose(go("session", evaluation=opened), "way", "summary")
     page.button(key="discard").click().run()
     assert opened not in {evaluation.id for evaluation in demo.self_evaluations.all()}
     assert not page.exception
+    assert page.title[0].value == "Self-evaluation"
 
 
 def test_what_another_leader_locked_meanwhile_is_not_changed(
@@ -149,7 +150,7 @@ def test_what_people_type_is_shown_as_typed_and_never_as_a_picture_or_a_link(
 ) -> None:
     nasty = "![x](http://example.org/x.png) <img src=x onerror=alert(1)> **bold** :red[red]"
     demo.self_evaluations.judge(opened, "curriculum", grade="expected_standard", why=nasty)
-    page = choose(go("session", evaluation=opened), "way", "Summary")
+    page = choose(go("session", evaluation=opened), "way", "summary")
     shown = next(m.value for m in page.markdown if "onerror" in m.value)
     assert "\\!\\[x\\]\\(" in shown
     assert "\\<img" in shown

@@ -128,7 +128,7 @@ def test_a_file_that_is_no_store_is_named_and_left_as_it_is(
 def test_the_demo_school_can_be_left_and_removed(go: Callable[..., AppTest], store_path: Path) -> None:
     settings = go("settings")
     part = next(group for group in settings.get("button_group") if group.key == "part")
-    part.set_value("Demo school").run()
+    part.set_value("demo").run()
     next(button for button in settings.button if button.key == "remove-demo").click().run()
     assert not Door.at(store_path, LOCAL_HEAD).schools()
     assert settings.title[0].value in ("No school is set up yet", "School self-evaluation")

@@ -213,3 +213,16 @@ def test_only_a_further_strand_can_be_switched(school: School) -> None:
         "switched_on",
         "1",
     )
+
+
+def test_the_record_of_changes_reads_in_words(demo: School) -> None:
+    evaluations = demo.self_evaluations
+    evaluations.unlock("demo-2026-10-13", "A figure was wrong")
+    evaluations.judge("demo-2026-10-13", "send", grade="needs_attention")
+    evaluations.mark("demo-2026-10-13", {"send.e1": "partly"})
+    mark, grade, lock = demo.settings.account(3)
+    assert (grade["In"], grade["Of"]) == ("Self-evaluation of 13 October 2026", "SEND")
+    assert (grade["What"], grade["From"], grade["To"]) == ("Grade", "Expected standard", "Needs attention")
+    assert (mark["What"], mark["To"]) == ("Mark", "Partly met") and mark["Of"].startswith("SEND: ")
+    assert (lock["What"], lock["To"], lock["Reason"]) == ("Locked", "", "A figure was wrong")
+    assert not any("_" in row["In"] + row["What"] for row in demo.settings.account())

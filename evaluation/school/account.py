@@ -1,0 +1,135 @@
+"""The record of changes in words a headteacher reads: what was changed, in what, from what to what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from evaluation.frameworks import Framework, FrameworkKey, Library
+from evaluation.records import Change, Evidence, Inspection, SelfEvaluation
+
+FIELDS = {
+    "why": "Reason given",
+    "grade": "Grade",
+    "direction": "Direction",
+    "value": "Mark",
+    "locked_at": "Locked",
+    "held_on": "Date held",
+    "opened_at": "Opened",
+    "strands": "Strands",
+    "framework_id": "Framework",
+    "framework_version": "Version",
+    "started_on": "First day",
+    "published_on": "Published",
+    "words": "What was said",
+    "escalation": "How far the concern goes",
+    "describes_on": "Date it describes",
+    "where_kept": "Where it is kept",
+    "shows": "What it shows",
+    "strand_id": "Linked strand",
+    "switched_on": "Switched on",
+    "early_years": "Early years",
+    "sixth_form": "Sixth form",
+    "local_authority": "Local authority",
+    "urn": "URN",
+    "urn_at_inspection": "URN at the inspection",
+    "report_url": "Address of the report",
+    "type_words": "Type",
+    "text": "File",
+}
+_YES_NO = {"early_years", "sixth_form", "switched_on", "demo"}
+_MARKS = {"met": "Met", "partly": "Partly met", "not_met": "Not met"}
+
+
+class Account:
+    """Names for what the record of changes calls by id."""
+
+    def __init__(
+        self,
+        library: Library,
+        evaluations: list[SelfEvaluation],
+        inspections: list[Inspection],
+        evidence: list[Evidence],
+    ) -> None:
+        self._library = library
+        self._frameworks: dict[str, FrameworkKey] = {e.id: e.framework for e in evaluations}
+        self._frameworks |= {i.id: i.framework for i in inspections}
+        self._names = {e.id: f"Self-evaluation of {_day(e.held_on)}" for e in evaluations}
+        self._names |= {i.id: f"{i.kind_name} of {_day(i.started_on)}" for i in inspections}
+        self._names |= {e.id: f"Evidence: {e.title}" for e in evidence}
+
+    def row(self, change: Change) -> dict[str, str]:
+        """One change as a row: When, Who, In, Of, What, From, To, Reason. All text, times local."""
+        owner, _, part = change.key.partition(" ")
+        framework = self._framework(owner)
+        return {
+            "When": change.at.astimezone().strftime("%d/%m/%Y %H:%M:%S"),
+            "Who": change.who,
+            "In": self._in(change, owner),
+            "Of": _part_name(framework, part),
+            "What": FIELDS.get(change.field, change.field.replace("_", " ").capitalize()),
+            "From": _value(change.old, change.field, framework),
+            "To": _value(change.new, change.field, framework),
+            "Reason": change.reason,
+        }
+
+    def _in(self, change: Change, owner: str) -> str:
+        gone = {"self_evaluation": "A self-evaluation since removed", "judgement": "A self-evaluation since removed"}
+        gone |= {"mark": "A self-evaluation since removed", "inspection": "An inspection since removed"}
+        gone |= {"finding": "An inspection since removed", "evidence": "Evidence since removed"}
+        gone |= {"evidence_strand": "Evidence since removed", "framework_file": "Frameworks"}
+        return self._names.get(owner) or gone.get(change.thing, "School")
+
+    def _framework(self, owner: str) -> Framework | None:
+        key = self._frameworks.get(owner)
+        return self._library.frameworks.get(key) if key else None
+
+
+def _part_name(framework: Framework | None, part: str) -> str:
+    """The strand or standard that the second half of a key names."""
+    if framework is None:
+        return part
+    for strand in framework.strands:
+        if strand.id == part:
+            return strand.name
+        for standard in strand.standards:
+            if standard.id == part:
+                return f"{strand.name}: {standard.text}"
+    return part
+
+
+def _value(value: str | None, field: str, framework: Framework | None) -> str:
+    if value is None:
+        return ""
+    if field in _YES_NO:
+        return "yes" if value == "1" else "no"
+    if field == "value":
+        return _MARKS.get(value, value)
+    if field in ("grade", "strand_id"):
+        return _words(framework, field).get(value, value.replace("_", " "))
+    if field.endswith(("_at", "_on")):
+        return _time(value)
+    return value
+
+
+def _words(framework: Framework | None, field: str) -> Mapping[str, str]:
+    if framework is None:
+        return {}
+    if field == "strand_id":
+        return {strand.id: strand.name for strand in framework.strands}
+    return {grade.id: grade.name for scale in framework.scales for grade in scale.grades}
+
+
+def _time(text: str) -> str:
+    try:
+        return (
+            f"{datetime.fromisoformat(text).astimezone():%d/%m/%Y %H:%M}"
+            if "T" in text
+            else _day(date.fromisoformat(text))
+        )
+    except ValueError:
+        return text
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

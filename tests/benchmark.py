@@ -1,0 +1,272 @@
+"""How much of a page's script time is its own: `python -m tests.benchmark [--profile]`.
+
+Each page runs in a real session of a server in this process, beside its floor: the same page with every
+answer of the door and everything built from them replaced by what a first run recorded. So the elements
+are the same and only the page's own work differs. Ratios, not times: machines differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import cProfile
+import csv
+import functools
+import io
+import os
+import pstats
+import signal
+import statistics
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.web import bootstrap
+
+from evaluation.frameworks import shipped
+from evaluation.intake import read_inspections
+from evaluation.school import Door
+from evaluation.school.evidence import EvidenceRegister
+from evaluation.school.inspections import Inspections
+from evaluation.school.questions import Questions
+from evaluation.school.self_evaluations import SelfEvaluations
+from evaluation.school.settings import Settings
+from pages.parts import screen
+from tests.browser.server import ROOT, free_port
+from tests.intake.conftest import OEIF, REPORT_CARD, REPORT_CARD_2026, WHO, csv_bytes
+from tests.visit import Visit
+from tests.years import fill
+
+RERUNS, FRESH_RERUNS, WRITES = 30, 10, 40
+AIM = 1.5
+YEARS = (1, 20)
+SESSION = "session?evaluation={opened}"
+PAGES = {
+    "Home": "",
+    "Self-evaluations": "self_evaluations",
+    "Session, quick way": SESSION,
+    "Session, standard by standard": f"{SESSION}&way=Standard+by+standard",
+    "Session, summary": f"{SESSION}&way=Summary",
+    "Inspections": "inspections",
+    "Compare": "compare",
+    "Progress": "progress",
+    "Evidence": "evidence",
+    "Take away": "take_away",
+    "Settings": "settings",
+    "Settings, changes": "settings?part=Changes",
+}
+
+
+# ------------------------------------------------------------------ the floor
+
+
+class Tape:
+    """What the door and `built` answered, in the order they were asked, to be answered again for nothing."""
+
+    def __init__(self) -> None:
+        self.mode = "off"
+        self._answers: list[Any] = []
+        self._next = 0
+        self._depth = 0
+
+    def rewind(self, mode: str) -> None:
+        """Begin a run that is recorded ("record"), answered from the tape ("replay") or let through ("off")."""
+        self.mode, self._next = mode, 0
+        if mode == "record":
+            self._answers = []
+
+    def over(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, with the tape before it."""
+
+        @functools.wraps(original)
+        def taped(*arguments: Any, **named: Any) -> Any:
+            if self.mode == "off" or self._depth:
+                return original(*arguments, **named)
+            if self.mode == "replay":
+                self._next += 1
+                return self._answers[self._next - 1]
+            self._depth += 1
+            try:
+                answer = original(*arguments, **named)
+            finally:
+                self._depth -= 1
+            self._answers.append(answer)
+            return answer
+
+        return taped
+
+    def put_in(self) -> None:
+        """Stand before everything a page asks."""
+        for group in (SelfEvaluations, Inspections, EvidenceRegister, Settings, Questions):
+            for name, method in list(vars(group).items()):
+                if callable(method) and not name.startswith("_"):
+                    setattr(group, name, self.over(method))
+        Door.schools = self.over(Door.schools)  # type: ignore[method-assign]
+        Door.school = self.over(Door.school)  # type: ignore[method-assign]
+        Door.at = staticmethod(self.over(Door.at))  # type: ignore[method-assign]
+        screen.built = self.over(screen.built)
+
+
+class Clock:
+    """Measures each script run inside the server: its thread's work, and the time that passed."""
+
+    def __init__(self) -> None:
+        self.work = self.passed = 0.0
+        self.profile: cProfile.Profile | None = None
+        original = ScriptRunner._run_script
+
+        def timed(runner: ScriptRunner, rerun_data: Any) -> None:
+            if self.profile:
+                self.profile.enable()
+            work, passed = time.thread_time(), time.perf_counter()
+            try:
+                original(runner, rerun_data)
+            finally:
+                self.work, self.passed = time.thread_time() - work, time.perf_counter() - passed
+                if self.profile:
+                    self.profile.disable()
+
+        ScriptRunner._run_script = timed  # type: ignore[method-assign,assignment]
+
+
+# ------------------------------------------------------------------ what is measured
+
+
+async def measure(port: int, years: int, opened: str, tape: Tape, clock: Clock, profile: bool) -> dict[str, Any]:
+    """Of each page, in seconds of work: (its own run, the first run after a change, its floor)."""
+    found = {}
+    for name, address in PAGES.items():
+        async with Visit(port, address.format(opened=opened)) as visit:
+            for _ in range(4):
+                await visit.run()
+            with recorded(tape):
+                await visit.run()
+            own: list[float] = []
+            floor: list[float] = []
+            fresh: list[float] = []
+            for _ in range(RERUNS):
+                for mode, times in (("off", own), ("replay", floor)):
+                    tape.rewind(mode)
+                    await visit.run()
+                    times.append(clock.work)
+            tape.rewind("off")
+            for _ in range(FRESH_RERUNS):
+                screen._built.clear()
+                await visit.run()
+                fresh.append(clock.work)
+            found[name] = tuple(statistics.median(times) for times in (own, fresh, floor))
+            if profile:
+                await profiled(f"{name}, {years} years", visit, clock)
+    return found
+
+
+@contextmanager
+def recorded(tape: Tape) -> Iterator[None]:
+    """Around the run whose answers are kept."""
+    tape.rewind("record")
+    yield
+    tape.rewind("off")
+
+
+async def profiled(name: str, visit: Visit, clock: Clock) -> None:
+    """Print where ten runs spend their time in this project's own code and below."""
+    clock.profile = cProfile.Profile()
+    for _ in range(10):
+        await visit.run()
+    text = io.StringIO()
+    pstats.Stats(clock.profile, stream=text).sort_stats("cumulative").print_stats(r"main/(pages|evaluation)", 18)
+    clock.profile = None
+    print(f"\n== {name}, ten runs\n" + "\n".join(text.getvalue().splitlines()[7:]))
+
+
+async def mark_saved(port: int, opened: str, clock: Clock) -> float:
+    """A mark saved in a session, as a ratio to the same part of the page run again without saving."""
+    with_write, without = [], []
+    async with Visit(port, PAGES["Session, standard by standard"].format(opened=opened)) as visit:
+        await visit.run()
+        mark = visit.marks[0].id
+        for number in range(WRITES):
+            await visit.run(visit.fragment, (mark, ("Met", "Not yet")[number % 2]))
+            with_write.append(clock.passed)
+            await visit.run(visit.fragment, (mark, ("Met", "Not yet")[number % 2]))
+            without.append(clock.passed)
+    return statistics.median(with_write[4:]) / statistics.median(without[4:])
+
+
+def national_file(schools: int = 22_000) -> float:
+    """Opening a file of the whole country and finding one school, as a ratio to the csv module reading its bytes."""
+    inspected = REPORT_CARD | OEIF
+    content = csv_bytes(REPORT_CARD_2026, [WHO | inspected | {"URN": str(100_000 + n)} for n in range(schools)])
+    ours, plain = [], []
+    for _ in range(5):
+        start = time.thread_time()
+        list(csv.reader(io.StringIO(content.decode("cp1252"), newline="")))
+        plain.append(time.thread_time() - start)
+        start = time.thread_time()
+        assert read_inspections(content, "national.csv", shipped()).school(100_000 + schools // 2).inspections
+        ours.append(time.thread_time() - start)
+    return statistics.median(ours) / statistics.median(plain)
+
+
+async def everything(port: int, stores: dict[int, tuple[Path, str]], profile: bool, tape: Tape, clock: Clock) -> None:
+    """Measure and print."""
+    found, writes = {}, {}
+    for years, (path, opened) in stores.items():
+        os.environ["EVALUATION_STORE"] = str(path)
+        found[years] = await measure(port, years, opened, tape, clock, profile)
+        writes[years] = await mark_saved(port, opened, clock)
+    young, old = YEARS
+    heads = (f"{young} year", f"{old} years", f"own part, {old}/{young}", "after a change", f"{old} years")
+    print(f"\nScript time as a ratio to the floor (aim: {AIM} or less)")
+    print(f"{'':32}" + "".join(f"{head:>18}" for head in heads))
+    for name in PAGES:
+        (run, fresh, floor), (run_old, fresh_old, floor_old) = found[young][name], found[old][name]
+        growth = (run_old - floor_old) / max(run - floor, 1e-4)
+        figures = (run / floor, run_old / floor_old, growth, fresh / floor, fresh_old / floor_old)
+        over = "  over the aim" if max(figures[:2]) > AIM else ""
+        print(f"{name:32}" + "".join(f"{figure:18.2f}" for figure in figures) + over)
+    print("\nA mark saved, as a ratio to the same run without saving:")
+    print("".join(f"  {years} years {ratio:.2f}" for years, ratio in writes.items()))
+    print(f"A national file opened for one school, as a ratio to the csv module reading it: {national_file():.2f}")
+
+
+def main() -> int:
+    """Fill the stores, start the server here, measure from a thread beside it."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
+    parser.add_argument("--profile", action="store_true", help="also print where each page spends its time")
+    given = parser.parse_args()
+    os.chdir(ROOT)
+    port, failed = free_port(), []
+    with tempfile.TemporaryDirectory() as folder:
+        stores = {}
+        for years in YEARS:
+            path = Path(folder) / f"{years}.db"
+            stores[years] = path, fill(path, years)
+        tape, clock = Tape(), Clock()
+        tape.put_in()
+
+        def beside() -> None:
+            try:
+                time.sleep(1)
+                asyncio.run(everything(port, stores, given.profile, tape, clock))
+            except BaseException:
+                failed.append(traceback.format_exc())
+            os.kill(os.getpid(), signal.SIGINT)
+
+        options = {"server_port": port, "server_headless": True}
+        bootstrap.load_config_options(options)
+        threading.Thread(target=beside, daemon=True).start()
+        bootstrap.run(str(ROOT / "app.py"), False, [], options)
+    print("".join(failed), file=sys.stderr, end="")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
