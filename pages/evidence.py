@@ -7,6 +7,7 @@ import streamlit as st
 
 from evaluation.access import Ability
 from evaluation.errors import EvaluationError
+from evaluation.frameworks import DEFAULT
 from evaluation.records import EVIDENCE_KINDS, VOICES, Evidence
 from evaluation.school import School
 from evaluation.school.self_evaluations import EARLIEST
@@ -19,10 +20,11 @@ school = screen.school("Evidence")
 
 
 def strand_names(school: School) -> dict[tuple[str, str], str]:
-    """Every strand evidence can be linked to: those of the frameworks in use now, by (framework id, strand id)."""
+    """The strands evidence can be linked to, by (framework id, strand id): the default's, and those judged so far."""
     names: dict[tuple[str, str], str] = {}
+    used = {DEFAULT, *(evaluation.framework.id for evaluation in school.self_evaluations.all())}
     for framework in school.self_evaluations.frameworks(date.today()):
-        if framework.in_force(date.today()):
+        if framework.id in used and framework.in_force(date.today()):
             for strand in school.self_evaluations.strands_of(framework):
                 names.setdefault((framework.id, strand.id), f"{strand.name} ({framework.short_name})")
     return names

@@ -47,7 +47,11 @@ def where_we_stand(school: School, session: Session) -> None:
 
     evaluation, mode = session.evaluation, figures.mode()
     chart = screen.built(
-        school, lambda: strip(school.questions.standing(evaluation.id), mode), "strip", evaluation.id, mode
+        school,
+        lambda: strip(school.questions.standing(evaluation.id), mode, evaluation.held_on),
+        "strip",
+        evaluation.id,
+        mode,
     )
     figures.show(chart, "strip")
     st.page_link(

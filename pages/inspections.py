@@ -100,6 +100,7 @@ def by_hand(school: School) -> None:
     with st.form("by-hand", enter_to_submit=False, border=False):
         findings = [_finding(framework, strand_id) for strand_id in _strands(school, framework)]
         outcome = st.text_input("Outcome in a line, if it had one")
+        st.caption("Nothing here is kept until you press Save.")
         pressed = st.form_submit_button("Save this inspection", type="primary", icon=":material/save:")
     if pressed:
         inspection = Inspection(

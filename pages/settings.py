@@ -131,13 +131,20 @@ def frameworks(school: School) -> None:
 
 def changes(school: School) -> None:
     """Who changed what, from what to what, and when."""
-    st.caption("The latest 500 changes, newest first.")
-    rows = pd.DataFrame(school.settings.account())
-    if not rows.empty:
-        rows["Who and when"] = rows["When"] + ", " + rows["Who"]
-        rows["What"] = rows["In"] + rows["Of"].map(lambda of: f", {of}" if of else "") + ": " + rows["What"]
-        rows = rows[["Who and when", "What", "From", "To", "Reason"]]
-    st.dataframe(rows, hide_index=True, row_height=56, alt="Changes with date, person, what, old and new value, reason")
+    more = st.toggle("Show the latest 500", key="more_changes")
+    rows = [
+        {
+            "When and who": f"{row['When']}, {row['Who']}",
+            "What": ": ".join(filter(None, (row["In"], row["Of"], row["What"]))),
+            "From": row["From"],
+            "To": row["To"],
+            "Reason": row["Reason"],
+        }
+        for row in school.settings.account(500 if more else 50)
+    ]
+    st.caption(f"The latest {len(rows)} changes, newest first.")
+    alt = "Changes with date, person, what, old and new value, reason"
+    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
 
 
 def copy(school: School) -> None:

@@ -1,6 +1,7 @@
 """Framework and crosswalk files into checked values: `model` holds the values, `reading` the checks."""
 
 from evaluation.frameworks.model import (
+    DEFAULT,
     INVERSE,
     OURS,
     Crosswalk,
@@ -21,6 +22,7 @@ from evaluation.frameworks.reading import DATA, read_crosswalk, read_framework, 
 
 __all__ = [
     "DATA",
+    "DEFAULT",
     "INVERSE",
     "OURS",
     "Crosswalk",

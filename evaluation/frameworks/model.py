@@ -251,6 +251,14 @@ class Library:
                     found.append(Relative(link.strand, INVERSE[link.relation], link.note))
         return found
 
+    def linked(self, ours: FrameworkKey, other: FrameworkKey) -> bool:
+        """Whether strands of the two can relate: editions of one framework, or a crosswalk leads across."""
+        return ours.id == other.id or any(
+            (_holds(walk.left, ours) and _holds(walk.right, other))
+            or (_holds(walk.right, ours) and _holds(walk.left, other))
+            for walk in self.crosswalks
+        )
+
     def with_frameworks(self, added: Iterable[Framework]) -> Library:
         """A library that also holds the school's own frameworks. Shipped ones are never replaced."""
         return Library({**{f.key: f for f in added}, **self.frameworks}, self.crosswalks)

@@ -121,7 +121,7 @@ def test_evidence_is_added_found_and_removed(go: Callable[..., AppTest], demo: S
 def test_evidence_without_a_name_is_refused(go: Callable[..., AppTest], demo: School) -> None:
     page = go("evidence")
     next(b for b in page.button if b.label == "Save").click().run()
-    assert "What it is is missing" in page.error[0].value
+    assert "The line that says what it is is missing" in page.error[0].value
     assert demo.evidence.count() == 18
 
 
@@ -158,9 +158,9 @@ def test_a_framework_of_our_own_is_added_and_offered(go: Callable[..., AppTest],
 
 def test_who_changed_what_can_be_read_back(go: Callable[..., AppTest], demo: School) -> None:
     demo.self_evaluations.unlock("demo-2026-10-13", "To add a line")
-    table = part(go("settings"), "changes").dataframe[0].value
+    table = part(go("settings"), "changes").table[0].value
     assert table.iloc[0]["Reason"] == "To add a line"
-    assert "This computer" in table.iloc[0]["Who and when"]
+    assert "This computer" in table.iloc[0]["When and who"]
     assert table.iloc[0]["What"] == "Self-evaluation of 13 October 2026: Locked"
 
 
