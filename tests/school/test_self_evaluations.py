@@ -311,3 +311,14 @@ def test_the_first_lock_is_remembered_when_it_is_unlocked_and_locked_again(schoo
     assert school.self_evaluations.session(opened).evaluation.first_locked_at == first
     school.self_evaluations.finish(opened)
     assert school.self_evaluations.session(opened).evaluation.first_locked_at == first
+
+
+def test_what_moved_waits_until_a_second_self_evaluation_is_locked(school: School) -> None:
+    evaluations = school.self_evaluations
+    first, second = (evaluations.open(FrameworkKey("school-strands", "2025-11"), date(2026, m, 2)) for m in (3, 6))
+    evaluations.judge(first, "send", grade="needs_attention")
+    evaluations.finish(first)
+    evaluations.judge(second, "send", grade="expected_standard")
+    assert not school.questions.moved().sentences
+    evaluations.finish(second)
+    assert "SEND rose from Needs attention to Expected standard." in school.questions.moved().sentences
