@@ -12,13 +12,14 @@ from evaluation.errors import Problem
 from evaluation.frameworks import Scale
 from evaluation.intake.layouts import Headings
 from evaluation.intake.tables import plain
+from evaluation.records import NOT_APPLICABLE
 
 EARLIEST = date(1992, 1, 1)
 """Ofsted was set up in 1992."""
 
 _NOTHING = {"", "null", "-"}
 _NO_GRADE = {"0", "8", "9"}
-_NOT_GRADED_WORDS = {"not judged": "Not judged", "not applicable": "Not applicable"}
+_NOT_GRADED_WORDS = {"not judged": "Not judged", "not applicable": NOT_APPLICABLE}
 _FILE_GRADES: Mapping[str, frozenset[str]] = {
     "1": frozenset({"outstanding"}),
     "2": frozenset({"good"}),
