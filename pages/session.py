@@ -287,23 +287,23 @@ def unlock(school: School, session: Session) -> None:
 
 evaluation_id = st.query_params.get("evaluation", "")
 try:
-    session = school.self_evaluations.session(evaluation_id) if evaluation_id else None
-    screen.head(f"Self-evaluation of {screen.day(session.evaluation.held_on)}" if session else "Self-evaluation")
+    evaluation = school.self_evaluations.one(evaluation_id) if evaluation_id else None
+    screen.head(f"Self-evaluation of {screen.day(evaluation.held_on)}" if evaluation else "Self-evaluation")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
             "pages/self_evaluations.py", label="All self-evaluations", icon=":material/arrow_back:", width="content"
         )
-        if session:
-            locked = session.evaluation.locked
-            st.badge(session.framework.short_name, icon=":material/rule:", color="gray")
+        if evaluation:
+            framework, locked = school.library.get(*evaluation.framework), evaluation.locked
+            st.badge(screen.plain(framework.short_name), icon=":material/rule:", color="gray")
             st.badge(
                 "Locked: read-only" if locked else "Open",
                 icon=":material/lock:" if locked else ":material/lock_open:",
                 color="gray" if locked else "orange",
             )
             with st.popover("What the grades mean", icon=":material/help:", type="tertiary"):
-                meanings(session.framework)
-    if session:
+                meanings(framework)
+    if evaluation:
         st.html(LOOK)
         work(school, evaluation_id)
     else:

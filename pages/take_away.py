@@ -20,7 +20,8 @@ def excel(school: School, evaluation_id: str | None) -> bytes:
 
 def choose(school: School) -> str | None:
     """Which self-evaluation the summary is about: the latest locked one, unless another is chosen."""
-    evaluations = {evaluation.id: evaluation for evaluation in school.self_evaluations.all()}
+    held = screen.built(school, school.self_evaluations.all, "self-evaluations")
+    evaluations = {evaluation.id: evaluation for evaluation in held}
     if not evaluations:
         return None
     latest = next((key for key, evaluation in evaluations.items() if evaluation.locked), next(iter(evaluations)))
@@ -44,8 +45,8 @@ st.write(
     "and the evidence. Charts are Excel's own, so you can restyle them. Text stays text."
 )
 try:
-    if school.self_evaluations.all() or school.inspections.all():
-        evaluation_id = choose(school)
+    evaluation_id = choose(school)
+    if evaluation_id or school.inspections.all():
         name = re.sub(r"[^A-Za-z0-9]+", " ", school.details.name).strip() or "School"
         st.download_button(
             "Download the Excel workbook",

@@ -143,6 +143,7 @@ SEEING: dict[str, Way] = {
     "Door.schools": lambda g: g.door.schools(),
     "Door.school": lambda g: g.door.school("demo"),
     "SelfEvaluations.all": lambda g: g.school.self_evaluations.all(),
+    "SelfEvaluations.one": lambda g: g.school.self_evaluations.one("demo-2026-10-13"),
     "SelfEvaluations.overview": lambda g: g.school.self_evaluations.overview(),
     "SelfEvaluations.records": lambda g: g.school.self_evaluations.records(),
     "SelfEvaluations.record": lambda g: g.school.self_evaluations.record(g.open),

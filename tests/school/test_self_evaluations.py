@@ -322,3 +322,23 @@ def test_what_moved_waits_until_a_second_self_evaluation_is_locked(school: Schoo
     assert not school.questions.moved().sentences
     evaluations.finish(second)
     assert "SEND rose from Needs attention to Expected standard." in school.questions.moved().sentences
+
+
+def test_last_time_is_the_last_locked_one_before_of_the_same_framework_and_version(school: School) -> None:
+    evaluations, strands = school.self_evaluations, FrameworkKey("school-strands", "2025-11")
+
+    def hold(framework: FrameworkKey, day: date, strand: str, lock: bool = True) -> str:
+        opened = evaluations.open(framework, day)
+        evaluations.judge(opened, strand, grade="expected_standard")
+        if lock:
+            evaluations.finish(opened)
+        return opened
+
+    hold(strands, date(2025, 12, 1), "send")
+    hold(strands, date(2026, 1, 5), "send")
+    hold(strands, date(2026, 2, 2), "send", lock=False)
+    hold(FrameworkKey("ofsted-report-card", "2025-11"), date(2026, 2, 3), "inclusion")
+    now = hold(strands, date(2026, 3, 2), "send", lock=False)
+    hold(strands, date(2026, 6, 1), "send")
+    previous = evaluations.session(now).previous
+    assert previous is not None and previous.held_on == date(2026, 1, 5)
