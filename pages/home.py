@@ -56,7 +56,7 @@ def where_we_stand(school: School, session: Session) -> None:
     figures.show(chart, "strip")
     st.page_link(
         "pages/session.py",
-        label=f"The self-evaluation of {screen.day(evaluation.held_on)}, {screen.plain(session.framework.short_name)}",
+        label="Look at this self-evaluation",
         icon=":material/arrow_forward:",
         query_params={"evaluation": evaluation.id},
     )

@@ -144,7 +144,7 @@ def changes(school: School) -> None:
     ]
     st.caption(f"The latest {len(rows)} changes, newest first.")
     alt = "Changes with date, person, what, old and new value, reason"
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
+    st.table(pd.DataFrame(rows).map(screen.plain), hide_index=True, border="horizontal", alt=alt)
 
 
 def copy(school: School) -> None:
