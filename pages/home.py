@@ -62,16 +62,6 @@ def where_we_stand(school: School, session: Session) -> None:
     )
 
 
-def what_moved(school: School) -> None:
-    """The two latest self-evaluations in words."""
-    moved = screen.built(school, school.questions.moved, "moved")
-    st.markdown("#### What moved since last time")
-    st.caption(screen.plain(moved.note))
-    for sentence in moved.sentences:
-        st.markdown(f"- {screen.plain(sentence)}")
-    st.page_link("pages/progress.py", label="Progress over time", icon=":material/arrow_forward:")
-
-
 def inspections(school: School) -> None:
     """The latest inspections, and the way to compare."""
     found = screen.built(school, school.inspections.all, "inspections")
@@ -111,7 +101,8 @@ try:
         with left:
             where_we_stand(school, latest)
         with right:
-            what_moved(school)
+            figures.what_moved(school)
+            st.page_link("pages/progress.py", label="Progress over time", icon=":material/arrow_forward:")
             inspections(school)
             pieces = school.evidence.count()
             st.markdown("#### Evidence")
