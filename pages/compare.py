@@ -4,7 +4,7 @@ import streamlit as st
 
 from evaluation.charts import dumbbell
 from evaluation.charts.chart import each
-from evaluation.comparison import Comparison, caution
+from evaluation.comparison import UNLINKED, Comparison, caution
 from evaluation.errors import EvaluationError
 from evaluation.school import School
 from pages.parts import address, figures, screen
@@ -49,21 +49,42 @@ def choose(school: School) -> tuple[str, str | None] | None:
 def words_of_both(comparison: Comparison) -> None:
     """Both texts side by side: each of our strands with every area it relates to, then areas without a strand."""
     st.markdown("#### In words")
+    found = "Reviewers found" if comparison.inspection.kind == "peer_review" else "Inspectors found"
     rows = comparison.rows.astype(object).where(comparison.rows.notna(), None)
+    unlinked = not rows.empty and (rows["reason"] == UNLINKED).all()
+    if unlinked:
+        st.caption(f":material/block: {UNLINKED}")
     whose = ["ours " + row["strand_id"] if row["strand_id"] else "theirs " + row["area_id"] for row in each(rows)]
     for _, pairs in rows.groupby(whose, sort=False):
         with st.container(border=True, gap="small"):
             ours, theirs = st.columns(2, gap="large")
             said = pairs.iloc[0]
             with ours:
-                st.caption("We said")
-                _side(said["strand"], said["our_grade_name"], said["why"], said["reason"])
+                if said["strand"] or not unlinked:
+                    st.caption("We said")
+                    _side(said["strand"], said["our_grade_name"], said["why"], said["reason"])
             with theirs:
-                st.caption("Inspectors found")
+                if said["area"] or not unlinked:
+                    st.caption(found)
                 for row in each(pairs):
-                    _side(row["area"], row["their_grade_name"], row["words"], row["reason"])
+                    if row["area"] or not unlinked:
+                        _side(row["area"], row["their_grade_name"], row["words"], row["reason"])
                     if row["area"] and row["strand"] and not row["comparable"]:
                         st.caption(f":material/block: Not comparable: {screen.plain(row['reason'])}")
+
+
+def passed_over(school: School, comparison: Comparison) -> None:
+    """Say which self-evaluation would stand here if it were not open again."""
+    start = comparison.inspection.started_on
+    chosen = comparison.session.evaluation.held_on if comparison.session else None
+    for evaluation in screen.built(school, school.self_evaluations.all, "self-evaluations"):
+        again = not evaluation.locked and evaluation.first_locked_at is not None and evaluation.held_on < start
+        if again and (chosen is None or chosen < evaluation.held_on or chosen >= start):
+            st.info(
+                f"The self-evaluation of {screen.day(evaluation.held_on)} was locked before and is open again, "
+                "so it does not stand here. Lock it to compare with it.",
+                icon=":material/lock_open:",
+            )
 
 
 def _side(name: str | None, grade: str, words: str | None, nothing: str) -> None:
@@ -85,6 +106,7 @@ try:
         )
         if warning := caution(comparison):
             st.warning(warning, icon=":material/info:")
+        passed_over(school, comparison)
         if comparison.notice:
             st.info(comparison.notice, icon=":material/balance:")
         figures.show(screen.built(school, lambda: dumbbell(comparison, mode), "dumbbell", *chosen, mode), "dumbbell")

@@ -168,9 +168,7 @@ def _headline(school: School, inspection: Inspection) -> str:
 def look(school: School, inspection: Inspection) -> None:
     """One inspection, strand by strand, under its own framework."""
     framework = school.library.get(*inspection.framework)
-    for finding in inspection.findings:
-        if not finding.applies:
-            continue
+    for finding in school.inspections.relevant(inspection).findings:
         scale = framework.scale(finding.strand_id)
         if scale:
             grade = grade_words(scale, finding.grade) if finding.grade else "No grade"

@@ -56,7 +56,8 @@ def quick(school: School, session: Session) -> None:
                 judging.why_control(school, session, state, line=True)
                 judging.direction_control(school, session, state, quiet=True)
             judging.disagreement(state)
-            judging.when_saved(state)
+            judging.refusal(school, session, state)
+            judging.when_saved(session, state)
 
 
 def deep(school: School, session: Session) -> None:
@@ -80,6 +81,7 @@ def deep(school: School, session: Session) -> None:
     st.write(screen.plain(state.strand.question))
     bands = shown_bands(state)
     judging.supported(state)
+    judging.blockers(state)
     judging.repeat_marks(school, session, state)
     if len(bands) == 2:
         for column, band in zip(st.columns(2), bands, strict=True):
@@ -107,11 +109,13 @@ def panel(school: School, session: Session, state: StrandState) -> None:
         judging.last_time(session, state)
         judging.confirm(school, session, state)
         judging.grade_ladder(school, session, state)
-        judging.why_control(school, session, state, line=False)
-        judging.direction_control(school, session, state)
-        judging.blockers(state)
+        if blocked := judging.blocked_words(state):
+            st.caption(f":material/block: {blocked}")
         judging.disagreement(state)
-        judging.when_saved(state)
+        judging.why_control(school, session, state, line=False)
+        judging.refusal(school, session, state)
+        judging.direction_control(school, session, state)
+        judging.when_saved(session, state)
         judging.take_back(school, session, state)
         evidence(school, session, state.strand.id)
 

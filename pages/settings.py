@@ -149,7 +149,10 @@ def demo(school: School) -> None:
                 screen.look_at(others[0].id)
         else:
             st.page_link("pages/welcome.py", label="Leave it and set up our school", icon=":material/logout:")
-    elif not any(other.demo for other in entrance.schools()):
+    elif any(other.demo for other in entrance.schools()):
+        st.write("The demo school is in this store beside your own. Choose it at the side to look round.")
+    else:
+        st.write("An invented primary school with three years of self-evaluations, to look round in.")
         if st.button("Open the demo school", icon=":material/theater_comedy:"):
             screen.look_at(entrance.fill_demo().details.id)
         return
@@ -167,6 +170,8 @@ def _remove_demo() -> None:
         if other.demo:
             entrance.remove(other.id)
     screen.saved("The demo school is removed. Done")
+    if not entrance.schools():
+        st.switch_page("pages/welcome.py")
 
 
 PARTS = {

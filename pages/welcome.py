@@ -9,12 +9,13 @@ from pages.parts import school_form, screen
 entrance = screen.door()
 
 st.title("School self-evaluation", anchor=False)
+screen.notice()
 st.write(
     "Score your school strand by strand with your leaders, see it beside what inspectors found, "
     "and watch it change over the years. Everything stays on this computer."
 )
 if screen.has_school():
-    st.page_link("pages/home.py", label="Back to our school", icon=":material/arrow_back:")
+    st.page_link("pages/home.py", label="Back", icon=":material/arrow_back:")
 
 own, demo = st.columns([3, 2], gap="large")
 

@@ -155,6 +155,7 @@ SEEING: dict[str, Way] = {
     "EvidenceRegister.count": lambda g: g.school.evidence.count(),
     "EvidenceRegister.of_strand": lambda g: g.school.evidence.of_strand("school-strands", "send"),
     "Inspections.all": lambda g: g.school.inspections.all(),
+    "Inspections.relevant": lambda g: g.school.inspections.relevant(g.school.inspections.all()[0]),
     "Inspections.one": lambda g: g.school.inspections.one(inspection(g).id),
     "Inspections.frameworks": lambda g: g.school.inspections.frameworks(date(2026, 1, 1)),
     "Inspections.preview": lambda g: g.door.school("urn-999001").inspections.preview(FILE, "ours.csv"),

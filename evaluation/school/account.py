@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from evaluation.frameworks import Framework, FrameworkKey, Library
-from evaluation.records import Change, Evidence, Inspection, SelfEvaluation
+from evaluation.records import EVIDENCE_KINDS, INSPECTION_KINDS, VOICES, Change, Evidence, Inspection, SelfEvaluation
 
 FIELDS = {
     "why": "Reason given",
@@ -38,7 +38,8 @@ FIELDS = {
     "text": "File",
 }
 _YES_NO = {"early_years", "sixth_form", "switched_on", "demo"}
-_MARKS = {"met": "Met", "partly": "Partly met", "not_met": "Not met"}
+_CHOICES: Mapping[str, str] = dict([*INSPECTION_KINDS.items(), *EVIDENCE_KINDS.items(), *VOICES.items()])
+_MARKS = {"met": "Met", "partly": "Partly", "not_met": "Not yet"}
 
 
 class Account:
@@ -67,7 +68,7 @@ class Account:
             "Who": change.who,
             "In": self._in(change, owner),
             "Of": _part_name(framework, part),
-            "What": FIELDS.get(change.field, change.field.replace("_", " ").capitalize()),
+            "What": _field(change),
             "From": _value(change.old, change.field, framework),
             "To": _value(change.new, change.field, framework),
             "Reason": change.reason,
@@ -83,6 +84,12 @@ class Account:
     def _framework(self, owner: str) -> Framework | None:
         key = self._frameworks.get(owner)
         return self._library.frameworks.get(key) if key else None
+
+
+def _field(change: Change) -> str:
+    if change.field == "locked_at":
+        return "Locked" if change.new else "Unlocked"
+    return FIELDS.get(change.field, change.field.replace("_", " ").capitalize())
 
 
 def _part_name(framework: Framework | None, part: str) -> str:
@@ -106,6 +113,8 @@ def _value(value: str | None, field: str, framework: Framework | None) -> str:
     if field == "strands":
         named = _words(framework, "strand_id")
         return ", ".join(named.get(each, each) for each in value.strip("[]").replace('"', "").split(", "))
+    if field in ("kind", "voice", "direction"):
+        return _CHOICES.get(value, value.capitalize())
     if field == "value":
         return _MARKS.get(value, value)
     if field in ("grade", "strand_id"):

@@ -45,7 +45,7 @@ class EvidenceRegister:
         evidence = tidied(evidence)
         require(
             {
-                "title": text_problem(evidence.title, "The line that says what it is", LINE_LENGTH),
+                "title": text_problem(evidence.title, "“What it is”", LINE_LENGTH),
                 "kind": None if evidence.kind in EVIDENCE_KINDS else "Choose a kind of evidence.",
                 "voice": None if evidence.voice is None or evidence.voice in VOICES else "Choose whose voice it is.",
                 "describes_on": date_problem(evidence.describes_on, "The date it describes", EARLIEST, date.today()),

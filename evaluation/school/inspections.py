@@ -52,6 +52,14 @@ class Inspections:
             self._group.check(what, inspection.framework, ((f.strand_id, f.grade) for f in inspection.findings))
         return found
 
+    def relevant(self, inspection: Inspection) -> Inspection:
+        """The inspection without findings that say nothing here: no grade for provision the school does not have."""
+        framework, details = self._group.library.get(*inspection.framework), self._group.details
+        used = framework.strands_for(early_years=details.early_years, sixth_form=details.sixth_form)
+        has = {strand.id for strand in used}
+        kept = tuple(f for f in inspection.findings if f.applies and (f.grade is not None or f.strand_id in has))
+        return replace(inspection, findings=kept)
+
     def one(self, inspection_id: str) -> Inspection:
         """The inspection with this id. Raises EvaluationError when it is not here."""
         found = next((i for i in self.all() if i.id == inspection_id), None)

@@ -32,13 +32,13 @@ class Questions:
 
         After it come the others held before the inspection, then those held later; each the latest first.
         """
-        inspection = self._inspections.one(inspection_id)
+        inspection = self._inspections.relevant(self._inspections.one(inspection_id))
         return [record.evaluation for record in self._beside(inspection, self._evaluations.records())]
 
     def compare(self, inspection_id: str, evaluation_id: str | None) -> Comparison:
         """What we said in a self-evaluation (or None) beside what an inspection found. Raises EvaluationError."""
         session = self._evaluations.record(evaluation_id) if evaluation_id else None
-        return compare(self._inspections.one(inspection_id), session, self._group.library)
+        return compare(self._inspections.relevant(self._inspections.one(inspection_id)), session, self._group.library)
 
     def comparisons(self) -> list[Comparison]:
         """Every inspection with the first of `beside`, or with None where there is none; the latest inspection first.
@@ -48,12 +48,12 @@ class Questions:
         records, library = self._evaluations.records(), self._group.library
         return [
             compare(inspection, next(iter(self._beside(inspection, records)), None), library)
-            for inspection in self._inspections.all()
+            for inspection in self._relevant()
         ]
 
     def history(self) -> pd.DataFrame:
         """Every judgement and finding over time: see `progress.history`."""
-        return history(self._evaluations.records(), self._inspections.all(), self._group.library)
+        return history(self._evaluations.records(), self._relevant(), self._group.library)
 
     def panels(self) -> tuple[Block, ...]:
         """The history as lines that may be drawn: see `progress.panels`."""
@@ -66,6 +66,9 @@ class Questions:
         if len(locked) == 1 and len(records) > 1:
             return Moved((), "One self-evaluation is locked. Once a second one is, what moved appears here.")
         return moved(locked or records, self._group.library)
+
+    def _relevant(self) -> list[Inspection]:
+        return [self._inspections.relevant(inspection) for inspection in self._inspections.all()]
 
     def _beside(self, inspection: Inspection, records: Sequence[SessionRecord]) -> list[SessionRecord]:
         locked = [record for record in records if record.evaluation.locked]

@@ -35,7 +35,9 @@ class SelfEvaluations:
         """The self-evaluation with this id. Raises EvaluationError when it is not here (any more)."""
         found = stored.one(self._group.reading(), self._group.school_id, evaluation_id)
         if found is None:
-            raise EvaluationError("This self-evaluation is no longer here. Choose another from the list.")
+            raise EvaluationError(
+                "This self-evaluation is no longer here, or is another school's. Choose one from the list."
+            )
         return found
 
     def overview(self) -> list[tuple[SelfEvaluation, int]]:

@@ -76,7 +76,7 @@ class Settings:
             inspections.every(store, school_id),
             evidence.every(store, school_id),
         )
-        return [names.row(change) for change in self.changes(limit)]
+        return [names.row(change) for change in self.changes(limit) if change.field != "school_id"]
 
     def copy_of_store(self) -> bytes:
         """The whole store as the bytes of one SQLite file, to keep elsewhere."""

@@ -10,12 +10,13 @@ _KEPT = "_kept-"
 
 
 def settle(key: str, options: Collection[str], default: str) -> None:
-    """Before a widget with this key: take what the address asks for, else what was chosen, else the default."""
+    """Before a widget with this key: take what the address asks for, else what was chosen last, else the default."""
     asked = st.query_params.get(key)
     if asked in options and asked != st.session_state.get(_KEPT + key):
         st.session_state[key] = asked
     elif st.session_state.get(key) not in options:
-        st.session_state[key] = default
+        kept = st.session_state.get(_KEPT + key)  # a page switch drops both the address and the widget
+        st.session_state[key] = kept if kept in options else default
 
 
 def keep(key: str, value: str | None) -> None:

@@ -84,6 +84,7 @@ def sidebar() -> None:
                 on_change=screen.forget_drafts,
             )
             address.keep(screen.CHOSEN, st.session_state[screen.CHOSEN])
+            st.caption(screen.plain(schools[st.session_state[screen.CHOSEN]].name))
         else:
             st.caption("School")
             st.text(next(iter(schools.values())).name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from textwrap import shorten
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -18,42 +18,90 @@ from evaluation.session import Session, StrandState
 from pages.parts import screen
 from pages.parts.words import DIRECTION_WORDS, MARK_WORDS, count, grade_words
 
-SAVED = "_saved"
+SAVED, REFUSED = "_saved", "_refused"
 LAST_WORDS = 300
+OPEN_BLOCKERS = 3
+
+
+class Refusal(NamedTuple):
+    """What kept a change of one strand from being saved, and the words that were typed, or ""."""
+
+    problem: str
+    typed: str
 
 
 def saved_line(session: Session) -> None:
-    """When the last change here was saved, or what kept it from being saved."""
-    problem, at, typed = st.session_state.get(SAVED, {}).get(session.evaluation.id, (None, None, ""))
-    if problem:
-        st.error(f"Not saved. {screen.plain(problem)}", icon=":material/error:")
-        if typed:
-            st.caption("What was typed, to copy:")
-            st.code(typed, language=None, wrap_lines=True)
-    elif at:
-        st.caption(f":material/cloud_done: Saved at {at:%H:%M:%S}")
-    else:
-        st.caption(":material/cloud_done: Each press is saved at once, words when you leave their box")
+    """When the last change here was saved, and how saving works."""
+    at = st.session_state.get(SAVED, {}).get(session.evaluation.id)
+    words = f"Saved at {at:%H:%M:%S}" if at else "Each press is saved at once, words when you leave their box"
+    st.caption(f":material/cloud_done: {words}")
 
 
-def _save(act: Callable[..., object], evaluation_id: str, *arguments: object, **fields: Any) -> None:
+def refusal(school: School, session: Session, state: StrandState) -> None:
+    """Where something of this strand could not be saved: why, and what can be done with the words."""
+    place = _place(session, state)
+    refused = _refusals().get(place)
+    if refused is None:
+        return
+    st.error(f"Not saved. {screen.plain(refused.problem)}", icon=":material/error:")
+    with st.container(horizontal=True):
+        if refused.typed:
+            if state.judgement.why:
+                st.caption(f"Stored now: “{screen.plain(shorten(state.judgement.why, LAST_WORDS, placeholder=' …'))}”")
+            st.button(
+                "Save my words",
+                key=f"mine-{state.strand.id}",
+                on_click=_save,
+                args=(place, school.self_evaluations.judge, *place),
+                kwargs={"why": refused.typed, "shown": state.judgement},
+            )
+        st.button(
+            "Leave what is stored" if refused.typed else "Close",
+            key=f"theirs-{state.strand.id}",
+            on_click=_dismiss,
+            args=(place,),
+        )
+
+
+def _dismiss(place: tuple[str, str]) -> None:
+    _refusals().pop(place, None)
+
+
+def _place(session: Session, state: StrandState) -> tuple[str, str]:
+    return session.evaluation.id, state.strand.id
+
+
+def _refusals() -> dict[tuple[str, str], Refusal]:
+    found: dict[tuple[str, str], Refusal] = st.session_state.setdefault(REFUSED, {})
+    return found
+
+
+def _save(place: tuple[str, str], act: Callable[..., object], *arguments: object, **fields: Any) -> None:
+    """Do it, and note when, or why not. Words that were refused stay until words of that strand are saved."""
+    refused = _refusals()
+    typed = fields.get("why", "")
     try:
-        act(evaluation_id, *arguments, **fields)
+        act(*arguments, **fields)
     except EvaluationError as problem:
-        st.session_state[SAVED] = {evaluation_id: (str(problem), None, fields.get("why", ""))}
+        earlier = refused[place].typed if place in refused else ""
+        refused[place] = Refusal(str(problem), typed or earlier)
     else:
-        st.session_state[SAVED] = {evaluation_id: (None, datetime.now(), "")}
+        if typed or not (place in refused and refused[place].typed):
+            refused.pop(place, None)
+        st.session_state[SAVED] = {place[0]: datetime.now()}
 
 
 def _save_field(school: School, session: Session, strand_id: str, field: str, key: str) -> None:
     value = st.session_state[key]
     if value is not None:
+        place = (session.evaluation.id, strand_id)
         shown = session.strand(strand_id).judgement
-        _save(school.self_evaluations.judge, session.evaluation.id, strand_id, shown=shown, **{field: value})
+        _save(place, school.self_evaluations.judge, *place, shown=shown, **{field: value})
 
 
-def _save_mark(school: School, session: Session, standard_id: str, key: str) -> None:
-    _save(school.self_evaluations.mark, session.evaluation.id, {standard_id: st.session_state[key]})
+def _save_mark(school: School, session: Session, strand_id: str, standard_id: str, key: str) -> None:
+    place = (session.evaluation.id, strand_id)
+    _save(place, school.self_evaluations.mark, place[0], {standard_id: st.session_state[key]})
 
 
 def grade_pills(school: School, session: Session, state: StrandState) -> None:
@@ -99,7 +147,11 @@ def grade_ladder(school: School, session: Session, state: StrandState) -> None:
 def why_control(school: School, session: Session, state: StrandState, *, line: bool) -> None:
     """Why, in one line or in a box."""
     key = f"{'line' if line else 'why'}-{session.evaluation.id}-{state.strand.id}"
-    screen.follow(key, state.judgement.why)
+    refused = _refusals().get(_place(session, state))
+    if refused and refused.typed:
+        st.session_state.setdefault(key, refused.typed)  # what could not be saved stays in its box
+    else:
+        screen.follow(key, state.judgement.why)
     arguments = (school, session, state.strand.id, "why", key)
     if line:
         st.text_input(
@@ -148,7 +200,7 @@ def confirm(school: School, session: Session, state: StrandState) -> None:
             key=f"confirm-{state.strand.id}",
             icon=":material/check:",
             on_click=_save,
-            args=(school.self_evaluations.confirm, session.evaluation.id, state.strand.id),
+            args=(_place(session, state), school.self_evaluations.confirm, *_place(session, state)),
         )
 
 
@@ -160,12 +212,19 @@ def supported(state: StrandState) -> None:
 
 def blockers(state: StrandState) -> None:
     """The standards that keep the next grade out of reach, by name."""
-    scale, support = state.scale, state.support
-    if scale and support.blocked and support.blockers:
-        blocked = f"{count(len(support.blockers), 'standard')} {'blocks' if len(support.blockers) == 1 else 'block'}"
-        with st.expander(f"{blocked} {scale.name_of(support.blocked)}", icon=":material/block:", expanded=True):
-            for standard in support.blockers:
+    if state.scale and (words := blocked_words(state)):
+        with st.expander(words, icon=":material/block:", expanded=len(state.support.blockers) <= OPEN_BLOCKERS):
+            for standard in state.support.blockers:
                 st.markdown(f"- {screen.plain(standard.text)} *({MARK_WORDS[state.marks[standard.id]].lower()})*")
+
+
+def blocked_words(state: StrandState) -> str:
+    """How many standards block which grade: "2 standards block Strong standard"; "" when none does."""
+    scale, support = state.scale, state.support
+    if scale is None or not support.blocked or not support.blockers:
+        return ""
+    verb = "blocks" if len(support.blockers) == 1 else "block"
+    return f"{count(len(support.blockers), 'standard')} {verb} {scale.name_of(support.blocked)}"
 
 
 def disagreement(state: StrandState) -> None:
@@ -229,7 +288,7 @@ def _standard(school: School, session: Session, state: StrandState, standard: St
                 required=True,
                 key=key,
                 on_change=_save_mark,
-                args=(school, session, standard.id, key),
+                args=(school, session, state.strand.id, standard.id, key),
                 label_visibility="collapsed",
             )
             if last:
@@ -237,9 +296,9 @@ def _standard(school: School, session: Session, state: StrandState, standard: St
                 st.caption(f"Last time: {MARK_WORDS[last].lower()}{said_again}")
 
 
-def when_saved(state: StrandState) -> None:
+def when_saved(session: Session, state: StrandState) -> None:
     """When what is said of this strand was saved."""
-    if state.judgement.saved_at:
+    if state.judgement.saved_at and _place(session, state) not in _refusals():
         st.caption(f":material/cloud_done: Saved {state.judgement.saved_at.astimezone():%d/%m/%Y at %H:%M:%S}")
 
 
@@ -252,7 +311,7 @@ def repeat_marks(school: School, session: Session, state: StrandState) -> None:
             key=f"again-{state.strand.id}",
             icon=":material/done_all:",
             on_click=_save,
-            args=(school.self_evaluations.mark, session.evaluation.id, waiting),
+            args=(_place(session, state), school.self_evaluations.mark, session.evaluation.id, waiting),
         )
 
 
@@ -265,6 +324,6 @@ def take_back(school: School, session: Session, state: StrandState) -> None:
             type="tertiary",
             icon=":material/undo:",
             on_click=_save,
-            args=(school.self_evaluations.take_back, session.evaluation.id, state.strand.id),
+            args=(_place(session, state), school.self_evaluations.take_back, *_place(session, state)),
             help="The strand is not judged then. Grade, reason and direction go; the marks of its standards stay.",
         )

@@ -24,8 +24,8 @@ def fields(old: SchoolDetails = NEW) -> SchoolDetails:
     left, right = st.columns(2)
     phase = left.selectbox("Phase", PHASES, _place(PHASES, old.phase), placeholder="Choose a phase")
     kind = right.selectbox("Type of school", SCHOOL_TYPES, _place(SCHOOL_TYPES, old.type), placeholder="Choose a type")
-    early_years = left.checkbox("We have early years (nursery or Reception)", old.early_years)
-    sixth_form = right.checkbox("We have a sixth form", old.sixth_form)
+    early_years = left.checkbox("Early years (nursery, Reception)", old.early_years)
+    sixth_form = right.checkbox("Sixth form", old.sixth_form)
     trust = left.text_input("Trust, if any", old.trust)
     authority = right.text_input("Local authority", old.local_authority)
     return SchoolDetails(

@@ -114,7 +114,7 @@ def head(title: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.badge("Demo school: invented, nothing here is real", icon=":material/theater_comedy:", color="violet")
             st.page_link("pages/settings.py", label="Leave or remove the demo", query_params={"part": "demo"})
-    _show_notice()
+    notice()
 
 
 def built(school: School, build: Callable[[], Built], *what: Hashable) -> Built:
@@ -135,7 +135,8 @@ def saved(words: str = "Saved") -> None:
     st.session_state[NOTICE] = f"{words} at {datetime.now():%H:%M:%S}."
 
 
-def _show_notice() -> None:
+def notice() -> None:
+    """Say what was just saved, once, wherever on the page one is."""
     if words := st.session_state.pop(NOTICE, None):
         st.toast(plain(words), icon=":material/check_circle:")
 
@@ -174,8 +175,9 @@ def done_with(name: str) -> None:
 
 
 def forget_drafts() -> None:
-    """Another school was chosen: what was half-written belongs to the other one."""
+    """Another school was chosen: what was half-written or open belongs to the other one."""
     st.session_state.pop("_drafts", None)
+    st.query_params.pop("evaluation", None)
 
 
 def follow(key: str, stored: Any) -> None:

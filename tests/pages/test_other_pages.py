@@ -121,7 +121,7 @@ def test_evidence_is_added_found_and_removed(go: Callable[..., AppTest], demo: S
 def test_evidence_without_a_name_is_refused(go: Callable[..., AppTest], demo: School) -> None:
     page = go("evidence")
     next(b for b in page.button if b.label == "Save").click().run()
-    assert "The line that says what it is is missing" in page.error[0].value
+    assert "“What it is” is missing" in page.error[0].value
     assert demo.evidence.count() == 18
 
 
@@ -161,7 +161,7 @@ def test_who_changed_what_can_be_read_back(go: Callable[..., AppTest], demo: Sch
     table = part(go("settings"), "changes").table[0].value
     assert table.iloc[0]["Reason"] == "To add a line"
     assert "This computer" in table.iloc[0]["When and who"]
-    assert table.iloc[0]["What"].replace("\\", "") == "Self-evaluation of 13 October 2026: Locked"
+    assert table.iloc[0]["What"].replace("\\", "") == "Self-evaluation of 13 October 2026: Unlocked"
 
 
 def test_what_people_typed_stays_text_in_the_record_of_changes(go: Callable[..., AppTest], demo: School) -> None:

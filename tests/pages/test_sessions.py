@@ -156,3 +156,32 @@ def test_what_people_type_is_shown_as_typed_and_never_as_a_picture_or_a_link(
     assert "\\<img" in shown
     assert "\\*\\*bold" in shown
     assert "\\:red\\[" in shown
+
+
+def test_words_that_are_refused_stay_in_their_box_and_are_said_beside_it(
+    go: Callable[..., AppTest], demo: School, opened: str
+) -> None:
+    page = go("session", evaluation=opened)
+    box = page.text_input(key=f"line-{opened}-send")
+    box.set_value("x" * 4100).run()
+    assert "longer than 4000 letters (4100)" in page.error[0].value.replace("\\", "")
+    assert page.text_input(key=f"line-{opened}-send").value == "x" * 4100
+    choose(page, f"grade-{opened}-send", "expected_standard")
+    assert page.text_input(key=f"line-{opened}-send").value == "x" * 4100
+    page.text_input(key=f"line-{opened}-send").set_value("Short enough.").run()
+    assert not page.error
+    assert demo.self_evaluations.session(opened).strand("send").judgement.why == "Short enough."
+
+
+def test_words_typed_in_another_window_meanwhile_are_not_written_over_unseen(
+    go: Callable[..., AppTest], demo: School, opened: str
+) -> None:
+    page = go("session", evaluation=opened)
+    demo.self_evaluations.judge(opened, "send", why="From the other window")
+    page.text_input(key=f"line-{opened}-send").set_value("From this one").run()
+    assert "changed in another window" in page.error[0].value
+    assert "From the other window" in said(page)
+    assert demo.self_evaluations.session(opened).strand("send").judgement.why == "From the other window"
+    page.button(key="mine-send").click().run()
+    assert not page.error
+    assert demo.self_evaluations.session(opened).strand("send").judgement.why == "From this one"

@@ -142,3 +142,21 @@ def test_our_own_school_is_looked_at_before_the_demo_school(app: AppTest, store_
     fresh = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20).run()
     assert "St Hild's" in said(fresh).replace("\\", "")
     assert fresh.selectbox(key="school").options[0] == "St Hild's"
+
+
+def test_starting_a_self_evaluation_stays_with_the_school_that_was_chosen(app: AppTest, store_path: Path) -> None:
+    press(app, "Open the demo school")
+    fill_in(
+        app.switch_page("pages/welcome.py").run(),
+        name="St Hild's",
+        urn="123456",
+        phase="Primary",
+        type="Community school",
+    )
+    app.selectbox(key="school").set_value("demo").run()
+    page = app.switch_page("pages/self_evaluations.py").run()
+    press(page, "Start")
+    assert page.title[0].value.startswith("Self-evaluation of ")
+    assert page.selectbox(key="school").value == "demo"
+    held = [len(Door.at(store_path, LOCAL_HEAD).school(key).self_evaluations.all()) for key in ("demo", "urn-123456")]
+    assert held == [7, 0]

@@ -223,6 +223,6 @@ def test_the_record_of_changes_reads_in_words(demo: School) -> None:
     mark, grade, lock = demo.settings.account(3)
     assert (grade["In"], grade["Of"]) == ("Self-evaluation of 13 October 2026", "SEND")
     assert (grade["What"], grade["From"], grade["To"]) == ("Grade", "Expected standard", "Needs attention")
-    assert (mark["What"], mark["To"]) == ("Mark", "Partly met") and mark["Of"].startswith("SEND: ")
-    assert (lock["What"], lock["To"], lock["Reason"]) == ("Locked", "", "A figure was wrong")
+    assert (mark["What"], mark["To"]) == ("Mark", "Partly") and mark["Of"].startswith("SEND: ")
+    assert (lock["What"], lock["To"], lock["Reason"]) == ("Unlocked", "", "A figure was wrong")
     assert not any("_" in row["In"] + row["What"] for row in demo.settings.account())
