@@ -100,7 +100,7 @@ def _import(options: argparse.Namespace) -> None:
     door, content = _door(options), _bytes(options.file)
     school = door.school_from_file(content, options.file.name, options.urn)
     preview = school.inspections.preview(content, options.file.name)
-    added = school.inspections.bring_in(preview.new)
+    added = school.inspections.bring_in([*preview.new, *preview.completed])
     if options.json:
         _print_json(
             {
@@ -109,14 +109,15 @@ def _import(options: argparse.Namespace) -> None:
                 "urn": options.urn,
                 "school": school.details.name,
                 "added": added,
-                "already_here": len(preview.known),
+                "already_here": len(preview.known) + len(preview.completed),
+                "completed": len(preview.completed),
                 "differing": [_as_json(inspection) for inspection in preview.differing],
                 "refused": [{"line": p.line, "field": p.field, "message": p.message} for p in preview.refused],
                 "inspections": [_as_json(inspection) for inspection in school.inspections.all()],
             }
         )
         return
-    print(f"{school.details.name}: {added} added, {len(preview.known)} already here.")
+    print(f"{school.details.name}: {added} added, {len(preview.known) + len(preview.completed)} already here.")
     for inspection in preview.differing:
         print(
             f"  {inspection.kind_name} of {inspection.started_on}: the grades here differ from the file's. "
