@@ -7,13 +7,11 @@ import streamlit as st
 
 from pages.parts import entry, screen
 
-# The icon is an emoji because the browser would fetch a Material icon for the tab from Google.
-st.set_page_config(page_title="School self-evaluation", page_icon="🏫", layout="wide")
-
 viewer = entry.admit()
-chosen = st.navigation(
-    entry.pages(viewer)
-)  # before any stop: until it has run, an address under pages/ skips this file
+# Navigation comes before any stop: until it has run once, an address under pages/ skips this file.
+chosen = st.navigation(entry.pages(viewer))
+# The icon is an emoji because the browser would fetch a Material icon for the tab from Google.
+st.set_page_config(page_title=f"{chosen.title} · School self-evaluation", page_icon="🏫", layout="wide")
 if viewer is None:
     entry.wall()
 else:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 import pandas as pd
 
 from evaluation.frameworks import Framework, FrameworkKey, Library, Relation, Relative, Scale
-from evaluation.records import Inspection, SessionRecord
+from evaluation.records import Inspection, SelfEvaluation, SessionRecord
 
 RELATIONS: dict[Relation, str] = {
     "same": "same as",
@@ -36,6 +37,7 @@ NOTICE = (
 )
 
 NO_SESSION = "No self-evaluation was locked before this inspection began."
+UNLINKED = "No crosswalk links these two frameworks, so they stand side by side."
 
 COLUMNS = (
     "strand_id", "strand", "our_grade", "our_grade_name", "why", "area_id", "area", "relation", "relation_words",
@@ -47,7 +49,8 @@ COLUMNS = (
 class Comparison:
     """One inspection beside one self-evaluation (None where none was locked before it).
 
-    `rows` has one row for each pair of strand and area, then one for each area without a strand:
+    `rows` has one row for each pair of strand and area, then one for each area without a strand. What
+    inspectors said does not apply to the school is left out:
 
     strand_id, strand                    ours; missing where no strand relates to the area
     our_grade, our_grade_name, why       grade id, its word, and the reason given; words say when there is none
@@ -84,9 +87,10 @@ class _Side(NamedTuple):
 def session_before(sessions: Iterable[SessionRecord], inspection: Inspection, library: Library) -> SessionRecord | None:
     """The self-evaluation to set beside an inspection, or None.
 
-    The latest held that was both held and locked before the day the inspection began: one locked
-    after inspectors came may have been changed by what they said. Of several held on one day, one
-    on a scale of the inspection's framework goes first, then the one locked last.
+    The latest held, of those now locked, that was both held and first locked before the day the
+    inspection began: one first locked after inspectors came may have been written knowing what they
+    said. Of several held on one day, one on a scale of the inspection's framework goes first, then
+    the one locked last.
     """
     theirs = _scales(library.get(*inspection.framework))
 
@@ -95,21 +99,23 @@ def session_before(sessions: Iterable[SessionRecord], inspection: Inspection, li
         shares = bool(theirs & _scales(library.get(*evaluation.framework)))
         return evaluation.held_on, shares, evaluation.locked_at
 
-    start = inspection.started_on
-    earlier = [
-        record
-        for record in sessions
-        if record.evaluation.held_on < start
-        and record.evaluation.locked_at is not None
-        and record.evaluation.locked_at.date() < start
-    ]
-    return max(earlier, key=preference, default=None)
+    def earlier(evaluation: SelfEvaluation) -> bool:
+        finished, start = _finished(evaluation), inspection.started_on
+        return evaluation.locked and evaluation.held_on < start and finished is not None and finished.date() < start
+
+    return max((record for record in sessions if earlier(record.evaluation)), key=preference, default=None)
+
+
+def _finished(evaluation: SelfEvaluation) -> datetime | None:
+    """When it was first locked: unlocking it later to mend a typo does not make it a later one."""
+    return evaluation.first_locked_at or evaluation.locked_at
 
 
 def compare(inspection: Inspection, session: SessionRecord | None, library: Library) -> Comparison:
     """Strand by strand, what we said and what inspectors found. Raises FrameworkUnknown."""
     ours = _ours(session, library)
     theirs = {area.id: area for area in _theirs(inspection, library)}
+    no_area, no_strand = _alone(inspection, session, library)
     paired: set[str] = set()
     rows = []
     for strand in ours:
@@ -119,8 +125,7 @@ def compare(inspection: Inspection, session: SessionRecord | None, library: Libr
         paired.update(relative.strand_id for relative in partners)
         rows += [_row(strand, theirs[relative.strand_id], relative) for relative in partners]
         if not partners:
-            rows.append(_row(strand, None, None))
-    no_strand = "None of our strands relates to this area." if session else NO_SESSION
+            rows.append(_row(strand, None, None, no_area))
     rows += [_row(None, area, None, no_strand) for area in theirs.values() if area.id not in paired]
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"gap": "Int64", "comparable": bool})
     scales = {area.scale.id: area.scale for area in theirs.values() if area.scale}
@@ -137,11 +142,16 @@ def caution(comparison: Comparison) -> str:
             "This self-evaluation was held after the inspection began, "
             "so it is not what we said before inspectors came."
         )
-    if evaluation.locked_at and evaluation.locked_at.date() >= start:
-        locked_on = evaluation.locked_at
+    finished, locked = _finished(evaluation), evaluation.locked_at
+    if finished and finished.date() >= start:
         return (
-            f"This self-evaluation is dated before the inspection but was locked after it began, on {locked_on.day} "
-            f"{locked_on:%B %Y}: what inspectors found may have been known. Read the gaps with that in mind."
+            f"This self-evaluation is dated before the inspection but was locked after it began, on {finished.day} "
+            f"{finished:%B %Y}: what inspectors found may have been known. Read the gaps with that in mind."
+        )
+    if locked and locked.date() >= start:
+        return (
+            f"It was unlocked and locked again on {locked.day} {locked:%B %Y}, after the inspection began: "
+            "what we said may have changed since."
         )
     return ""
 
@@ -182,15 +192,23 @@ def _theirs(inspection: Inspection, library: Library) -> list[_Side]:
     return [
         _Side(f.strand_id, framework.strand(f.strand_id).name, framework.scale(f.strand_id), f.grade, f.words)
         for f in inspection.findings
+        if f.applies
     ]
+
+
+def _alone(inspection: Inspection, session: SessionRecord | None, library: Library) -> tuple[str, str]:
+    """Why a strand of ours stands without an area, and an area without a strand."""
+    if session is None:
+        return "", NO_SESSION
+    if not library.linked(session.evaluation.framework, inspection.framework):
+        return UNLINKED, UNLINKED
+    return "Nothing in this inspection relates to this strand.", "None of our strands relates to this area."
 
 
 def _row(ours: _Side | None, theirs: _Side | None, relative: Relative | None, alone: str = "") -> tuple[object, ...]:
     reason = alone
     gap = scale_id = None
-    if ours and not theirs:
-        reason = "Nothing in this inspection relates to this strand."
-    elif ours and theirs and relative:
+    if ours and theirs and relative:
         reason = _reason(ours, theirs, relative.relation)
         if ours.scale and theirs.scale and ours.scale.id == theirs.scale.id:
             scale_id = ours.scale.id

@@ -172,6 +172,8 @@ class Panel:
     grades                 the words of the scale, lowest first
     points                 one row for each self-evaluation that judged the strand, oldest first:
                            on, open, edition ("id@version"), framework_name, grade_name, place
+    held                   how many self-evaluations of the framework there are, whether or not they judged the strand
+    since                  why the latest of them has no point here, in words that follow a semicolon; "" where it has
     marks                  one row for each inspection, or for each grade it gave that relates: on, place and grade_name
                            (missing where it is not comparable), words (what it was, for a reader)
     breaks                 (day, words) where a new edition begins; the line is not drawn across
@@ -183,6 +185,8 @@ class Panel:
     framework: str
     grades: tuple[str, ...]
     points: pd.DataFrame
+    held: int
+    since: str
     marks: pd.DataFrame
     breaks: tuple[tuple[pd.Timestamp, str], ...]
     elsewhere: tuple[tuple[pd.Timestamp, pd.Timestamp, str], ...]
@@ -230,17 +234,38 @@ def _panel(
     scale = library.get(*_key(latest["framework"])).scale(latest["strand_id"])
     assert scale is not None
     kept = ["on", "open", "framework", "framework_name", "grade_name", "place"]
+    own = _own(points, records)
     return Panel(
         strand=latest["strand"],
         framework=name,
         grades=tuple(grade.name for grade in scale.grades),
         points=points[kept].rename(columns={"framework": "edition"}).reset_index(drop=True),
+        held=own["source_id"].nunique(),
+        since=_since(latest, own),
         marks=_marks(points, scale, inspections, library),
         breaks=tuple(_breaks(points, library)),
         elsewhere=tuple(_elsewhere(points, records)),
         first=records["on"].iloc[0],
         last=records["on"].iloc[-1],
     )
+
+
+def _own(points: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
+    """All that the self-evaluations of the lineage's framework say, of every strand."""
+    same = records["framework_id"] == points["framework_id"].iloc[0]
+    own: pd.DataFrame = records[same & (records["source"] == SELF_EVALUATION)]
+    return own
+
+
+def _since(latest: pd.Series, own: pd.DataFrame) -> str:
+    last = own.iloc[-1]
+    if last["source_id"] == latest["source_id"]:
+        return ""
+    later = own[(own["source_id"] == last["source_id"]) & (own["strand_id"] == latest["strand_id"])]
+    on = f"{last['on'].day} {last['on']:%B %Y}"
+    if later["place"].notna().any():
+        return f"it was judged on another scale on {on}"
+    return f"it is not judged yet in the one of {on}, still open" if last["open"] else f"it was not judged on {on}"
 
 
 def _key(text: str) -> FrameworkKey:
@@ -282,7 +307,7 @@ def _breaks(points: pd.DataFrame, library: Library) -> Iterator[tuple[pd.Timesta
 
 def _elsewhere(points: pd.DataFrame, records: pd.DataFrame) -> Iterator[tuple[pd.Timestamp, pd.Timestamp, str]]:
     """The time before and after the lineage's framework in which others were used."""
-    own = records[(records["framework_id"] == points["framework_id"].iloc[0]) & (records["source"] == SELF_EVALUATION)]
+    own = _own(points, records)
     begin, end = own["on"].iloc[0], own["on"].iloc[-1]
     scale_id = points["scale_id"].iloc[0]
     others = records[(records["framework_id"] != points["framework_id"].iloc[0]) & records["grade"].notna()]
@@ -292,7 +317,7 @@ def _elsewhere(points: pd.DataFrame, records: pd.DataFrame) -> Iterator[tuple[pd
     if not before.empty:
         yield before["on"].iloc[0], begin, _span_words(before, scale_id)
     if not after.empty:
-        yield end, after["on"].iloc[-1], _span_words(after, scale_id)
+        yield after["on"].iloc[0], after["on"].iloc[-1], _span_words(after, scale_id)
 
 
 def _span_words(others: pd.DataFrame, scale_id: str) -> str:

@@ -109,6 +109,10 @@ class Judgement:
     saved_by: str = ""
 
 
+NOT_APPLICABLE = "Not applicable"
+"""The words of a finding about something the school does not have, such as a sixth form."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """What an inspection said of one strand: a grade or none, and the words."""
@@ -117,6 +121,11 @@ class Finding:
     grade: str | None = None
     words: str = ""
     escalation: str | None = None
+
+    @property
+    def applies(self) -> bool:
+        """Whether it is about something that the school has."""
+        return self.grade is not None or self.words != NOT_APPLICABLE
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ What was said last time is never counted as said now: it is unconfirmed until it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -126,9 +125,3 @@ def build(record: SessionRecord, previous: SessionRecord | None, framework: Fram
             )
         )
     return Session(record.evaluation, framework, previous.evaluation if previous else None, tuple(states))
-
-
-def before(evaluation: SelfEvaluation, others: Iterable[SelfEvaluation]) -> SelfEvaluation | None:
-    """The locked self-evaluation of the same framework and version last held before this one."""
-    earlier = [o for o in others if o.locked and o.framework == evaluation.framework and o.held_on < evaluation.held_on]
-    return max(earlier, key=lambda o: o.held_on, default=None)

@@ -56,20 +56,10 @@ def where_we_stand(school: School, session: Session) -> None:
     figures.show(chart, "strip")
     st.page_link(
         "pages/session.py",
-        label=f"The self-evaluation of {screen.day(evaluation.held_on)}, {screen.plain(session.framework.short_name)}",
+        label="Look at this self-evaluation",
         icon=":material/arrow_forward:",
         query_params={"evaluation": evaluation.id},
     )
-
-
-def what_moved(school: School) -> None:
-    """The two latest self-evaluations in words."""
-    moved = screen.built(school, school.questions.moved, "moved")
-    st.markdown("#### What moved since last time")
-    st.caption(screen.plain(moved.note))
-    for sentence in moved.sentences:
-        st.markdown(f"- {screen.plain(sentence)}")
-    st.page_link("pages/progress.py", label="Progress over time", icon=":material/arrow_forward:")
 
 
 def inspections(school: School) -> None:
@@ -111,7 +101,8 @@ try:
         with left:
             where_we_stand(school, latest)
         with right:
-            what_moved(school)
+            figures.what_moved(school)
+            st.page_link("pages/progress.py", label="Progress over time", icon=":material/arrow_forward:")
             inspections(school)
             pieces = school.evidence.count()
             st.markdown("#### Evidence")

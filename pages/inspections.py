@@ -173,6 +173,8 @@ def look(school: School, inspection: Inspection) -> None:
     """One inspection, strand by strand, under its own framework."""
     framework = school.library.get(*inspection.framework)
     for finding in inspection.findings:
+        if not finding.applies:
+            continue
         scale = framework.scale(finding.strand_id)
         if scale:
             grade = grade_words(scale, finding.grade) if finding.grade else "No grade"

@@ -10,15 +10,6 @@ from pages.parts import figures, screen
 school = screen.school("Progress")
 
 
-def in_words(school: School) -> None:
-    """What moved since last time."""
-    moved = screen.built(school, school.questions.moved, "moved")
-    st.markdown("#### What moved since last time")
-    st.caption(screen.plain(moved.note))
-    for sentence in moved.sentences:
-        st.markdown(f"- {screen.plain(sentence)}")
-
-
 def all_at_once(school: School) -> None:
     """Strand by date."""
     mode = figures.mode()
@@ -54,7 +45,7 @@ try:
         )
         st.page_link("pages/self_evaluations.py", label="Go to Self-evaluation", icon=":material/arrow_forward:")
     else:
-        in_words(school)
+        figures.what_moved(school)
         all_at_once(school)
         strand_by_strand(school)
 except EvaluationError as problem:

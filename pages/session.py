@@ -1,17 +1,16 @@
 """One self-evaluation: the quick way, standard by standard, and the summary that locks it."""
 
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from evaluation.access import Ability
 from evaluation.errors import EvaluationError
-from evaluation.frameworks import Framework, Scale
+from evaluation.frameworks import Scale
 from evaluation.school import School
 from evaluation.session import Session, StrandState
-from pages.parts import address, judging, screen
-from pages.parts.words import MARK_WORDS, RULE_WORDS, STATUS_COLOURS, STATUS_ICONS, band_words, count, grade_words
+from pages.parts import address, judging, screen, summary
+from pages.parts.words import STATUS_ICONS, band_words, count
 
 LOOK = Path(__file__).parent / "parts" / "look.css"
 WAYS = {"quick": "Quick way", "standards": "Standard by standard", "summary": "Summary"}
@@ -24,7 +23,7 @@ def work(school: School, evaluation_id: str) -> None:
     """The session itself: only this part runs again when something is saved."""
     session = school.self_evaluations.session(evaluation_id)
     if session.evaluation.locked or not school.viewer.may(Ability.JUDGE):
-        summary(school, session)
+        summary.show(school, session)
         return
     total = len(session.strands)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -41,7 +40,7 @@ def work(school: School, evaluation_id: str) -> None:
         address.keep("way", way)
         judging.saved_line(session)
     st.progress(session.judged / total, text=f"{session.judged} of {count(total, 'strand')} judged")
-    {"quick": quick, "standards": deep, "summary": summary}[way or "quick"](school, session)
+    {"quick": quick, "standards": deep, "summary": summary.show}[way or "quick"](school, session)
 
 
 def quick(school: School, session: Session) -> None:
@@ -166,18 +165,6 @@ def _band_label(state: StrandState, scale: Scale, band: str) -> str:
     return f"{band_words(scale, band)} · {met} of {len(own)} met"
 
 
-def meanings(framework: Framework) -> None:
-    """Each scale's words and rule, where they come from, and what has not been verified."""
-    for scale in framework.scales:
-        st.markdown(f"**{screen.plain(scale.name)}**. {RULE_WORDS[scale.rule]}")
-        for grade in reversed(scale.grades):
-            st.markdown(f"- **{grade_words(scale, grade.id)}**: {screen.plain(grade.meaning)}")
-    breakdown = "our own" if framework.breakdown == "ours" else "the publisher’s"
-    st.caption(f"Themes and standards: {breakdown}. Confirmed on {screen.day(framework.confirmed_on)}.")
-    for doubt in framework.unverified:
-        st.caption(f"Not verified: {screen.plain(doubt)}")
-
-
 def evidence(school: School, session: Session, strand_id: str) -> None:
     """What shows it."""
     found = school.evidence.of_strand(session.framework.id, strand_id)
@@ -189,121 +176,25 @@ def evidence(school: School, session: Session, strand_id: str) -> None:
         st.page_link("pages/evidence.py", label="Add evidence", icon=":material/add:")
 
 
-def summary(school: School, session: Session) -> None:
-    """What was said, what is unconfirmed, and the press that locks it or opens it again."""
-    st.markdown(f"**{session.summary()}.**")
-    if session.previous:
-        st.caption(
-            f"Beside the self-evaluation of {screen.day(session.previous.held_on)}. "
-            "What was said then counts only when confirmed."
-        )
-    for state in session.strands:
-        with st.container(border=True, gap="xsmall"):
-            with st.container(horizontal=True, vertical_alignment="center"):
-                name = screen.plain(state.strand.name)
-                st.markdown(f"**{name}**: {grade_words(state.scale, state.judgement.grade)}", width="content")
-                st.badge(state.status.value, icon=STATUS_ICONS[state.status], color=STATUS_COLOURS[state.status])
-            facts = [f"Last time: {grade_words(state.scale, state.last.grade)}"] if state.last else []
-            if state.support.total:
-                supported = grade_words(state.scale, state.support.grade) if state.support.grade else "not settled"
-                facts.append(f"Marks support: {supported} ({state.support.judged} of {state.support.total} marked)")
-            if state.judgement.direction:
-                facts.append(f"Direction: {state.judgement.direction}")
-            st.caption(" · ".join(facts))
-            if state.judgement.why:
-                st.write(screen.plain(state.judgement.why))
-            judging.disagreement(state)
-            if session.evaluation.locked:
-                marks(session, state)
-    if not school.viewer.may(Ability.LOCK):
-        return
-    if session.evaluation.locked:
-        unlock(school, session)
-    else:
-        finish(school, session)
-
-
-def marks(session: Session, state: StrandState) -> None:
-    """Every standard with its mark, to read."""
-    if state.scale is None or not state.support.total:
-        return
-    with st.expander(
-        "Standards and marks", key=f"marks-{session.evaluation.id}-{state.strand.id}", on_change="rerun"
-    ) as box:
-        if box.open:
-            for grade in state.scale.grades:
-                own = state.strand.standards_of(grade.id)
-                if own:
-                    st.markdown(f"**{band_words(state.scale, grade.id)}**")
-                for standard in own:
-                    mark = state.marks.get(standard.id)
-                    words = MARK_WORDS[mark] if mark else "Not judged"
-                    st.markdown(f"- **{words}**: {screen.plain(standard.text)}")
-
-
-def finish(school: School, session: Session) -> None:
-    """Lock it, or throw it away."""
-    open_strands = [state.strand.name for state in session.strands if state.judgement.grade is None]
-    with st.container(horizontal=True):
-        with st.popover("Finish and lock", icon=":material/lock:", type="primary"):
-            if open_strands:
-                st.write(f"Not judged, and shown so: {screen.plain(', '.join(open_strands))}.")
-            st.write("A locked self-evaluation is read-only. It can be unlocked with a reason, which is recorded.")
-            if st.button("Lock it", type="primary", key="lock"):
-                try:
-                    school.self_evaluations.finish(session.evaluation.id)
-                except EvaluationError as problem:
-                    screen.show_refusal(problem)
-                else:
-                    screen.saved("Locked")
-                    st.rerun()
-        screen.ask_first(
-            "Throw it away",
-            "Remove this self-evaluation with everything said in it? This cannot be undone.",
-            partial(_discard, school, session),
-            key="discard",
-        )
-
-
-def _discard(school: School, session: Session) -> None:
-    school.self_evaluations.discard(session.evaluation.id)
-    screen.saved("Removed")
-    st.switch_page("pages/self_evaluations.py")
-
-
-def unlock(school: School, session: Session) -> None:
-    """Open a locked self-evaluation again, for a reason."""
-    with st.popover("Unlock", icon=":material/lock_open:"):
-        reason = st.text_input("Why does it have to change?", key="reason")
-        if st.button("Unlock it", key="unlock", type="primary"):
-            try:
-                school.self_evaluations.unlock(session.evaluation.id, reason or "")
-            except EvaluationError as problem:
-                screen.show_refusal(problem)
-            else:
-                screen.saved("Unlocked, with the reason kept")
-                st.rerun()
-
-
 evaluation_id = st.query_params.get("evaluation", "")
 try:
-    session = school.self_evaluations.session(evaluation_id) if evaluation_id else None
-    screen.head(f"Self-evaluation of {screen.day(session.evaluation.held_on)}" if session else "Self-evaluation")
+    evaluation = school.self_evaluations.one(evaluation_id) if evaluation_id else None
+    screen.head(f"Self-evaluation of {screen.day(evaluation.held_on)}" if evaluation else "Self-evaluation")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
             "pages/self_evaluations.py", label="All self-evaluations", icon=":material/arrow_back:", width="content"
         )
-        if session:
-            locked = session.evaluation.locked
-            st.badge(session.framework.short_name, icon=":material/rule:", color="gray")
+        if evaluation:
+            framework, locked = school.library.get(*evaluation.framework), evaluation.locked
+            st.badge(screen.plain(framework.short_name), icon=":material/rule:", color="gray")
             st.badge(
                 "Locked: read-only" if locked else "Open",
                 icon=":material/lock:" if locked else ":material/lock_open:",
                 color="gray" if locked else "orange",
             )
             with st.popover("What the grades mean", icon=":material/help:", type="tertiary"):
-                meanings(session.framework)
-    if session:
+                summary.meanings(framework)
+    if evaluation:
         st.html(LOOK)
         work(school, evaluation_id)
     else:

@@ -1,6 +1,5 @@
 """Settings: the school's details, further strands, own frameworks, who changed what, a copy, the demo."""
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -11,45 +10,18 @@ from evaluation.access import Ability
 from evaluation.details import FormRefused
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import Framework
-from evaluation.records import PHASES, SCHOOL_TYPES
 from evaluation.school import School
-from pages.parts import address, screen
+from pages.parts import address, school_form, screen
 
 school = screen.school("Settings")
 
 
 def details(school: School) -> None:
     """Name, phase and so on. The URN stays: another URN is another school."""
-    here = school.details
     with st.form("details", enter_to_submit=False):
-        name = st.text_input("Name of the school", here.name)
-        st.text_input(
-            "URN",
-            "" if here.urn is None else str(here.urn),
-            disabled=True,
-            help="Another URN is another school: set it up beside this one.",
-        )
-        left, right = st.columns(2)
-        phase = left.selectbox("Phase", PHASES, PHASES.index(here.phase) if here.phase in PHASES else None)
-        kind = right.selectbox(
-            "Type of school", SCHOOL_TYPES, SCHOOL_TYPES.index(here.type) if here.type in SCHOOL_TYPES else None
-        )
-        early_years = left.checkbox("We have early years (nursery or Reception)", here.early_years)
-        sixth_form = right.checkbox("We have a sixth form", here.sixth_form)
-        trust = left.text_input("Trust, if any", here.trust)
-        authority = right.text_input("Local authority", here.local_authority)
+        changed = school_form.fields(school.details)
         pressed = st.form_submit_button("Save", type="primary", icon=":material/save:")
     if pressed:
-        changed = replace(
-            here,
-            name=name or "",
-            phase=phase or "",
-            type=kind or "",
-            early_years=early_years,
-            sixth_form=sixth_form,
-            trust=trust or "",
-            local_authority=authority or "",
-        )
         try:
             school.settings.change_details(changed)
         except FormRefused as problem:
@@ -144,7 +116,7 @@ def changes(school: School) -> None:
     ]
     st.caption(f"The latest {len(rows)} changes, newest first.")
     alt = "Changes with date, person, what, old and new value, reason"
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
+    st.table(pd.DataFrame(rows).map(screen.plain), hide_index=True, border="horizontal", alt=alt)
 
 
 def copy(school: School) -> None:

@@ -4,39 +4,62 @@ import re
 
 import streamlit as st
 
+from evaluation.errors import EvaluationError
 from evaluation.school import School
-from pages.parts import screen
+from pages.parts import address, screen
 
 school = screen.school("Take away")
 
 
-def excel(school: School) -> bytes:
+def excel(school: School, evaluation_id: str | None) -> bytes:
     """The workbook, built when the button is pressed."""
     from evaluation.documents.workbook import workbook
 
-    return workbook(school)
+    return workbook(school, evaluation_id)
+
+
+def choose(school: School) -> str | None:
+    """Which self-evaluation the summary is about: the latest locked one, unless another is chosen."""
+    held = screen.built(school, school.self_evaluations.all, "self-evaluations")
+    evaluations = {evaluation.id: evaluation for evaluation in held}
+    if not evaluations:
+        return None
+    latest = next((key for key, evaluation in evaluations.items() if evaluation.locked), next(iter(evaluations)))
+    address.settle("evaluation", evaluations, latest)
+    chosen = st.selectbox(
+        "The summary and the standards are about the self-evaluation of",
+        list(evaluations),
+        format_func=lambda key: (
+            f"{screen.day(evaluations[key].held_on)}, {school.library.get(*evaluations[key].framework).short_name}"
+            f"{'' if evaluations[key].locked else ' (still open)'}"
+        ),
+        key="evaluation",
+    )
+    address.keep("evaluation", chosen)
+    return chosen
 
 
 st.write(
     "One Excel workbook for governors, trust or authority: a cover that says what the grades mean, "
     "the summary by strand, the standards with their marks, the history, the comparison with inspections, "
-    "and the evidence. "
-    "Charts are Excel's own, so you can restyle them. Text stays text."
+    "and the evidence. Charts are Excel's own, so you can restyle them. Text stays text."
 )
-if school.self_evaluations.all() or school.inspections.all():
-    name = re.sub(r"[^A-Za-z0-9]+", " ", school.details.name).strip() or "School"
-    st.download_button(
-        "Download the Excel workbook",
-        data=lambda: excel(school),
-        file_name=f"{name} self-evaluation.xlsx",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        icon=":material/download:",
-        type="primary",
-        on_click="ignore",
-    )
-    st.caption(
-        "It is made from what is stored now, including a self-evaluation that is still open, which it marks as open."
-    )
-else:
-    st.write("There is nothing to take away yet. Hold a self-evaluation or bring in an inspection first.")
-    st.page_link("pages/self_evaluations.py", label="Go to Self-evaluation", icon=":material/arrow_forward:")
+try:
+    evaluation_id = choose(school)
+    if evaluation_id or school.inspections.all():
+        name = re.sub(r"[^A-Za-z0-9]+", " ", school.details.name).strip() or "School"
+        st.download_button(
+            "Download the Excel workbook",
+            data=lambda: excel(school, evaluation_id),
+            file_name=f"{name} self-evaluation.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            icon=":material/download:",
+            type="primary",
+            on_click="ignore",
+        )
+        st.caption("It is made from what is stored at the moment you press. What is still open is marked as open.")
+    else:
+        st.write("There is nothing to take away yet. Hold a self-evaluation or bring in an inspection first.")
+        st.page_link("pages/self_evaluations.py", label="Go to Self-evaluation", icon=":material/arrow_forward:")
+except EvaluationError as problem:
+    screen.show_refusal(problem)

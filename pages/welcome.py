@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from evaluation.details import FormRefused, read_urn
+from evaluation.details import FormRefused
 from evaluation.errors import EvaluationError
-from evaluation.records import PHASES, SCHOOL_TYPES, SchoolDetails
-from pages.parts import screen
+from pages.parts import school_form, screen
 
 entrance = screen.door()
 
@@ -37,32 +36,10 @@ with demo, st.container(border=True):
 with own, st.container(border=True):
     st.subheader("Set up our school", anchor=False)
     with st.form("set-up", border=False, enter_to_submit=False):
-        name = st.text_input("Name of the school")
-        urn = st.text_input(
-            "Unique reference number (URN)",
-            help="Six digits, on Get Information about Schools and on your last report.",
-        )
-        left, right = st.columns(2)
-        phase = left.selectbox("Phase", PHASES, index=None, placeholder="Choose a phase")
-        kind = right.selectbox("Type of school", SCHOOL_TYPES, index=None, placeholder="Choose a type")
-        early_years = left.checkbox("We have early years (nursery or Reception)")
-        sixth_form = right.checkbox("We have a sixth form")
-        trust = left.text_input("Trust, if any")
-        authority = right.text_input("Local authority")
+        details = school_form.fields()
         pressed = st.form_submit_button("Set up our school", type="primary", icon=":material/arrow_forward:")
     if pressed:
         try:
-            details = SchoolDetails(
-                id="",
-                name=name or "",
-                urn=read_urn(urn or ""),
-                phase=phase or "",
-                type=kind or "",
-                early_years=early_years,
-                sixth_form=sixth_form,
-                trust=trust or "",
-                local_authority=authority or "",
-            )
             school_id = entrance.set_up(details).details.id
         except FormRefused as problem:
             screen.show_refusal(problem)

@@ -52,15 +52,15 @@ PAGES = {
     "Home": "",
     "Self-evaluations": "self_evaluations",
     "Session, quick way": SESSION,
-    "Session, standard by standard": f"{SESSION}&way=Standard+by+standard",
-    "Session, summary": f"{SESSION}&way=Summary",
+    "Session, standard by standard": f"{SESSION}&way=standards",
+    "Session, summary": f"{SESSION}&way=summary",
     "Inspections": "inspections",
     "Compare": "compare",
     "Progress": "progress",
     "Evidence": "evidence",
     "Take away": "take_away",
     "Settings": "settings",
-    "Settings, changes": "settings?part=Changes",
+    "Settings, changes": "settings?part=changes",
 }
 
 

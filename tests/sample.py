@@ -154,13 +154,25 @@ def session(
     framework: FrameworkKey = OURS,
     *,
     locked_on: date | None = None,
+    again_on: date | None = None,
     is_open: bool = False,
     marks: Mapping[str, Mark] | None = None,
 ) -> SessionRecord:
-    """A self-evaluation of the strands in `grades`, locked the day it was held unless told otherwise."""
-    locked = None if is_open else datetime.combine(locked_on or held_on, time(17))
-    opened = datetime.combine(held_on, time(9))
-    evaluation = SelfEvaluation(f"{framework.id}-{held_on}", "demo", framework, held_on, tuple(grades), opened, locked)
+    """A self-evaluation of the strands in `grades`, locked the day it was held unless told otherwise.
+
+    One locked `again_on` a day was unlocked and locked again.
+    """
+    first = None if is_open else datetime.combine(locked_on or held_on, time(17))
+    evaluation = SelfEvaluation(
+        id=f"{framework.id}-{held_on}",
+        school_id="demo",
+        framework=framework,
+        held_on=held_on,
+        strands=tuple(grades),
+        opened_at=datetime.combine(held_on, time(9)),
+        locked_at=datetime.combine(again_on, time(17)) if again_on else first,
+        first_locked_at=first,
+    )
     judgements = {strand_id: Judgement(strand_id, grade) for strand_id, grade in grades.items() if grade}
     return SessionRecord(evaluation, judgements, dict(marks or {}))
 

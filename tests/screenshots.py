@@ -25,7 +25,7 @@ from tests.browser.server import ROOT, Server
 SIZES = {"1920x1080": (1920, 1080), "1366x768": (1366, 768), "390x844": (390, 844)}
 DARK = "1366x768"
 PICTURE = ROOT / "data" / "picture.png"
-PARTS = ("Our school", "Strands", "Frameworks", "Changes", "A copy", "Demo school")
+PARTS = ("school", "strands", "frameworks", "changes", "copy", "demo")
 
 Act = Callable[[Page], object]
 View = tuple[str, str, Act | None]
@@ -76,14 +76,14 @@ def fill(path: Path) -> str:
 def pages(opened: str) -> Iterator[View]:
     """Every page and state of the demo: a name, its address, and what to press first."""
     session = f"session?evaluation={opened}"
-    deep = f"{session}&way=Standard+by+standard"
+    deep = f"{session}&way=standards"
     yield "home", "", None
     yield "list", "self_evaluations", None
     yield "list-start", "self_evaluations", press_text("Start a self-evaluation")
     yield "quick", session, None
     yield "standards", deep, None
     yield "side-by-side", deep, press_text("Two grades side by side")
-    yield "summary", f"{session}&way=Summary", None
+    yield "summary", f"{session}&way=summary", None
     yield "locked", "session?evaluation=demo-2026-10-13", None
     yield "inspections", "inspections", None
     yield "inspections-by-hand", "inspections", press_text("Enter one by hand")
@@ -95,7 +95,7 @@ def pages(opened: str) -> Iterator[View]:
     yield "evidence-open", "evidence", lambda page: page.get_by_role("main").locator("summary").nth(1).click()
     yield "take-away", "take_away", None
     for part in PARTS:
-        yield f"settings-{part.lower().replace(' ', '-')}", f"settings?part={part.replace(' ', '+')}", None
+        yield f"settings-{part}", f"settings?part={part}", None
     yield "welcome-with-a-school", "welcome", None
 
 

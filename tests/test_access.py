@@ -150,6 +150,7 @@ SEEING: dict[str, Way] = {
     "Door.school": lambda g: g.door.school("demo"),
     "Door.imports": lambda g: g.door.imports(),
     "SelfEvaluations.all": lambda g: g.school.self_evaluations.all(),
+    "SelfEvaluations.one": lambda g: g.school.self_evaluations.one("demo-2026-10-13"),
     "SelfEvaluations.overview": lambda g: g.school.self_evaluations.overview(),
     "SelfEvaluations.records": lambda g: g.school.self_evaluations.records(),
     "SelfEvaluations.record": lambda g: g.school.self_evaluations.record(g.open),

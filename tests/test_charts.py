@@ -5,10 +5,13 @@ from __future__ import annotations
 import itertools
 import json
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+import streamlit
+from PIL import ImageFont
 
 from evaluation.charts import Chart, dumbbell, heatmap, steps, strip
 from evaluation.charts.chart import changes, key, safe, wrapped
@@ -19,6 +22,9 @@ from tests import sample
 from tests.sample import CARD, OLD, OURS, OURS_NEXT, inspection, session
 
 LIBRARY = sample.library()
+DAY = date(2026, 10, 13)
+PHONE = 358
+"""Pixels of content across a phone."""
 SCALES = [(mode, scale_id) for mode in MODES for scale_id in COLOURS[mode]]
 
 MACHADO_2009 = {
@@ -131,6 +137,39 @@ def test_when_nothing_can_be_compared_there_is_a_table_and_no_figure() -> None:
     assert list(chart.table["Difference"]) == ["The grades are on different scales."]
 
 
+def test_the_dumbbell_s_title_promises_our_grades_only_where_there_are_some() -> None:
+    findings = inspection(date(2026, 5, 12), {"teaching": "exceptional"})
+    ours = session(date(2026, 3, 1), {"teaching": "exceptional"})
+    beside, alone = (dumbbell(compare(findings, one, LIBRARY), "light") for one in (ours, None))
+    assert beside.title == "Our grades beside the inspection of 12 May 2026"
+    assert alone.title == "What inspectors found on 12 May 2026" and alone.figure is None
+
+
+@pytest.mark.parametrize("make", [lambda: strip(stand(), "light", DAY), compared], ids=["strip", "dumbbell"])
+def test_on_a_phone_the_grade_headings_neither_leave_the_figure_nor_touch(make) -> None:
+    figure = make().figure
+    words = next(trace for trace in figure.data if trace.mode == "text")
+    margin = figure.layout.margin
+    ends: dict[float, float] = {}
+    for x, y, text, position, size in zip(
+        words.x, words.y, words.text, words.textposition, words.textfont.size, strict=True
+    ):
+        if position == "top center":
+            half = max(map(font(size).getlength, text.split("<br>"))) / 2
+            middle = margin.l + x * (PHONE - margin.l - margin.r)
+            assert middle - half >= 4 + ends.get(y, 0) and middle + half <= PHONE, text
+            ends[y] = middle + half
+    assert ends
+
+
+def font(size: int) -> ImageFont.FreeTypeFont:
+    """The app's own letters."""
+    media = Path(streamlit.__file__).parent / "static" / "static" / "media"
+    letters = ImageFont.truetype(next(media.glob("SourceSansVF-Upright*")), size)
+    letters.set_variation_by_axes([400])
+    return letters
+
+
 def test_the_dumbbell_s_alternative_says_what_both_said() -> None:
     assert "Teaching: we said Strong standard, inspectors Expected standard." in compared().alt
 
@@ -148,16 +187,18 @@ def stand(**changed: object) -> pd.DataFrame:
 
 
 def test_the_strip_shows_the_chosen_grade_filled_and_the_supported_one_as_a_ring() -> None:
-    chart = strip(stand(), "light")
+    chart = strip(stand(), "light", DAY)
     supported, chosen = chart.figure.data[-2:]
     assert (list(supported.x), supported.marker.symbol) == ([0.3], "circle-open")
     assert (list(chosen.x), list(chosen.marker.symbol)) == ([0.7], ["square"])
     assert "to improve" in texts(chart)
+    assert "our grade (each grade has its own shape)" in texts(chart) and "what the marks support" in texts(chart)
+    assert chart.title == "Where we stood on 13 October 2026"
     assert chart.alt == "Teaching: Strong standard, where the marks support Needs attention."
 
 
 def test_a_strand_that_is_not_judged_has_no_marker_and_says_so() -> None:
-    chart = strip(stand(chosen=None, supported=None, direction=None), "light")
+    chart = strip(stand(chosen=None, supported=None, direction=None), "light", DAY)
     assert not len(chart.figure.data[-1].x)
     assert "not judged yet" in texts(chart)
     assert chart.table["Our grade"][0] == "Not judged"
@@ -166,8 +207,8 @@ def test_a_strand_that_is_not_judged_has_no_marker_and_says_so() -> None:
 
 def test_the_strip_takes_what_standing_returns() -> None:
     rows = standing(session(date(2026, 3, 1), {"teaching": "exceptional", "safety": None}), LIBRARY)
-    assert len(strip(rows, "dark").table) == 2
-    assert strip(rows.iloc[:0], "dark").figure is None
+    assert len(strip(rows, "dark", DAY).table) == 2
+    assert strip(rows.iloc[:0], "dark", DAY).figure is None
 
 
 def test_the_line_is_not_drawn_across_a_change_of_edition() -> None:
@@ -182,6 +223,62 @@ def test_the_line_is_not_drawn_across_a_change_of_edition() -> None:
     assert list(line.y) == [1, 2, None, 3]
     assert "New edition: Our strands 2026" in texts(chart)
     assert list(chart.figure.data[-1].marker.symbol) == ["circle", "circle", "circle-open"]
+
+
+def reading(*sessions, strand: str) -> str:
+    """What the chart of a strand says of it."""
+    charts = [chart for block in panels(history(sessions, [], LIBRARY), LIBRARY) for chart in steps(block, "light")]
+    return next(chart.reading for chart in charts if chart.title == strand)
+
+
+NOVEMBER, APRIL, OCTOBER = date(2025, 11, 20), date(2026, 4, 20), date(2026, 10, 13)
+
+
+@pytest.mark.parametrize(
+    ("grades", "says"),
+    [
+        (
+            ("expected_standard", "strong_standard", "expected_standard"),
+            "SEND is at Expected standard; it was at Strong standard in April 2026 "
+            "and at Expected standard in November 2025.",
+        ),
+        (
+            ("expected_standard", "needs_attention", "strong_standard"),
+            "SEND is at Strong standard; it was at Needs attention in April 2026 "
+            "and at Expected standard in November 2025.",
+        ),
+        (
+            ("expected_standard", "expected_standard", "strong_standard"),
+            "SEND is at Strong standard, up from Expected standard in April 2026.",
+        ),
+        (
+            ("strong_standard", "expected_standard", "expected_standard"),
+            "SEND is at Expected standard, down from Strong standard in November 2025.",
+        ),
+        (("exceptional",) * 3, "SEND is at Exceptional, as it was in November 2025."),
+        (("exceptional", None, "exceptional"), "SEND is at Exceptional, as it was in November 2025."),
+        (
+            ("exceptional", "strong_standard", None),
+            "SEND was at Strong standard in April 2026; it was not judged on 13 October 2026.",
+        ),
+        ((None, None, "exceptional"), "SEND is at Exceptional, its first grade on this scale."),
+    ],
+)
+def test_a_step_chart_says_where_the_strand_is_and_where_it_was_and_when(grades, says) -> None:
+    days = (NOVEMBER, APRIL, OCTOBER)
+    assert (
+        reading(*(session(on, {"send": grade}) for on, grade in zip(days, grades, strict=True)), strand="SEND") == says
+    )
+
+
+def test_a_line_needs_a_second_self_evaluation_only_where_its_framework_has_one() -> None:
+    old = session(NOVEMBER, {"quality": "good"}, OLD)
+    one = reading(old, session(APRIL, {"send": "exceptional"}), strand="SEND")
+    assert one == "SEND is at Exceptional; a line needs a second self-evaluation."
+    first_under_next = session(OCTOBER, {"send": "exceptional"}, OURS_NEXT)
+    assert reading(session(APRIL, {"send": "exceptional"}), first_under_next, strand="SEND") == (
+        "SEND is at Exceptional, the first since the framework changed."
+    )
 
 
 def test_the_axis_of_a_step_chart_is_the_grade_words_lowest_at_the_bottom() -> None:
@@ -217,7 +314,7 @@ def test_the_heat_map_outlines_what_is_not_judged_and_never_colours_it() -> None
     assert [list(trace.marker.color) for trace in cells] == [[grade_style("ofsted-report-card", 4, "light").colour]]
     assert "not judged" in texts(chart)
     assert list(chart.table["Grade"]) == ["Exceptional", "Not judged"]
-    assert chart.reading == "1 self-evaluation of 2 strands, with 1 grade not judged."
+    assert chart.reading == "1 self-evaluation under Our strands 2025; 1 grade not judged."
 
 
 def test_every_cell_of_the_heat_map_holds_a_symbol_and_the_newest_hold_words_too() -> None:
@@ -238,8 +335,43 @@ def test_frameworks_have_their_own_blocks_in_the_heat_map() -> None:
         [],
         LIBRARY,
     )
-    shown = texts(heatmap(records, "light"))
+    chart = heatmap(records, "light")
+    shown = texts(chart)
     assert shown.index("Our strands 2025") < shown.index("Old areas")
+    assert chart.reading == "1 self-evaluation under Our strands 2025 and 1 under Old areas; every strand is judged."
+
+
+@pytest.mark.parametrize(("older", "newer"), [(2, 1), (14, 6)], ids=["with words", "with symbols"])
+def test_where_the_edition_changes_the_heat_map_has_a_gap_and_each_edition_s_name(older: int, newer: int) -> None:
+    sessions = [session(date(2025, 11, 1 + n), {"teaching": "exceptional"}) for n in range(older)]
+    sessions += [session(date(2026, 10, 1 + n), {"teaching": "exceptional"}, OURS_NEXT) for n in range(newer)]
+    chart = heatmap(history(sessions, [], LIBRARY), "light")
+    assert "<b>Our strands 2025</b>" in texts(chart) and "<b>Our strands 2026</b>" in texts(chart)
+    bar = [trace for trace in chart.figure.data if trace.type == "bar"][-1]
+    steps_between = np.diff(sorted(bar.x))
+    assert (steps_between > steps_between.min() + 0.02).sum() == 1
+    assert max(bar.x) + bar.width / 2 <= 1
+    lines = [trace for trace in chart.figure.data if trace.type == "scatter" and trace.mode == "lines"]
+    rule = next(trace for trace in lines if trace.line.width == 2)
+    assert list(rule.x).count(None) == 2
+    assert chart.reading.startswith(f"{newer} self-evaluation")
+    assert f"and {older} under Our strands 2025;" in chart.reading
+
+
+@pytest.mark.parametrize("newer", ["1111", "0111", "0011", "0001", "0100", "0010"])
+def test_a_long_name_of_an_edition_stays_inside_the_heat_map(newer: str) -> None:
+    keys = [OURS_NEXT if digit == "1" else OURS for digit in newer]
+    records = history(
+        [session(date(2026, 11, 1 + n), {"teaching": "exceptional"}, k) for n, k in enumerate(keys)], [], LIBRARY
+    )
+    records["framework_name"] = records["framework_name"].replace(
+        "Our strands 2026", "Our own strands as agreed with governors, second edition"
+    )
+    words = heatmap(records, "light").figure.data[-1]
+    for x, text, position in zip(words.x, words.text, words.textposition, strict=True):
+        if "governors" in text or "edition" in text:
+            room = 1 - x if position == "bottom right" else x
+            assert len(text) - len("<b></b>") <= 46 * room
 
 
 def test_without_a_self_evaluation_the_heat_map_says_so() -> None:
@@ -251,13 +383,13 @@ def test_names_from_data_are_shown_as_typed_and_never_cut() -> None:
     lines = wrapped(LONG, 30)
     assert "<" not in "".join(lines) and "&lt;every&gt;" in " ".join(lines)
     assert " ".join(lines) == safe(LONG)
-    shown = texts(strip(stand(strand=LONG), "light"))
+    shown = texts(strip(stand(strand=LONG), "light", DAY))
     assert "&lt;every&gt;" in shown and "<every>" not in shown
 
 
 def test_rows_never_overlap_however_long_their_names() -> None:
     rows = pd.concat([stand(strand=LONG), stand(), stand(strand=LONG * 2)], ignore_index=True)
-    figure = strip(rows, "light").figure
+    figure = strip(rows, "light", DAY).figure
     tracks = list(figure.data[-1].y)
     assert all(later - earlier >= 46 for earlier, later in itertools.pairwise(tracks))
     assert figure.layout.height > max(tracks)
@@ -267,7 +399,7 @@ def test_rows_never_overlap_however_long_their_names() -> None:
 def test_every_chart_says_what_it_shows_and_has_words_and_a_table(mode: Mode) -> None:
     records = long_history(4)
     (block,) = panels(records, LIBRARY)
-    for chart in (strip(stand(), mode), heatmap(records, mode), *steps(block, mode), compared()):
+    for chart in (strip(stand(), mode, DAY), heatmap(records, mode), *steps(block, mode), compared()):
         assert chart.title and chart.alt
         assert chart.reading.endswith(".") and "\n" not in chart.reading
         assert not any("_" in str(column) for column in chart.table.columns)

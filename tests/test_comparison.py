@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -9,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.comparison import NOTICE, OFSTED_NOTICE, Comparison, caution, compare, gap_words, session_before
+from evaluation.comparison import (
+    NO_SESSION,
+    NOTICE,
+    OFSTED_NOTICE,
+    UNLINKED,
+    Comparison,
+    caution,
+    compare,
+    gap_words,
+    session_before,
+)
+from evaluation.records import NOT_APPLICABLE, Finding
 from tests import sample
 from tests.sample import CARD, LETTER, OLD, OURS, OURS_NEXT, inspection, session
 
@@ -40,6 +52,21 @@ def test_the_last_self_evaluation_before_the_inspection_is_used() -> None:
 )
 def test_a_self_evaluation_that_was_not_finished_before_inspectors_came_does_not_count(after_the_event) -> None:
     assert session_before([after_the_event], inspection(INSPECTED, {}), LIBRARY) is None
+
+
+def test_unlocking_to_mend_a_typo_does_not_pass_a_self_evaluation_over() -> None:
+    mended = session(date(2026, 3, 1), {}, again_on=date(2026, 6, 2))
+    found = session_before([session(date(2025, 11, 1), {}), mended], inspection(INSPECTED, {}), LIBRARY)
+    assert found is mended
+
+
+def test_where_only_the_last_locking_is_known_that_one_counts() -> None:
+    def unknown(record):
+        return replace(record, evaluation=replace(record.evaluation, first_locked_at=None))
+
+    early, late = session(date(2026, 3, 1), {}), session(date(2026, 4, 1), {}, locked_on=INSPECTED)
+    assert session_before([unknown(late)], inspection(INSPECTED, {}), LIBRARY) is None
+    assert session_before([known := unknown(early)], inspection(INSPECTED, {}), LIBRARY) is known
 
 
 def test_of_two_held_on_one_day_the_one_on_the_inspectors_scale_is_used() -> None:
@@ -94,7 +121,7 @@ def test_swapping_the_two_grades_turns_the_gap_round(ours: str, theirs: str) -> 
         ("teaching", None, CARD, {"teaching": "expected_standard"}, "We had not judged"),
         ("teaching", None, CARD, {"teaching": None}, "Neither we nor inspectors"),
         ("trips", "strong_standard", CARD, {"teaching": "expected_standard"}, "Nothing in this inspection relates"),
-        ("teaching", "strong_standard", LETTER, {"all": None}, "Nothing in this inspection relates"),
+        ("teaching", "strong_standard", LETTER, {"all": None}, "No crosswalk links"),
     ],
 )
 def test_what_cannot_be_compared_has_no_gap_and_says_why(strand, our_grade, framework, findings, reason) -> None:
@@ -112,6 +139,30 @@ def test_every_strand_and_every_finding_has_a_row() -> None:
     assert found.rows["reason"].iloc[2] == "None of our strands relates to this area."
 
 
+@pytest.mark.parametrize("framework", [LETTER, OLD])
+def test_frameworks_that_no_crosswalk_links_stand_side_by_side_and_both_sides_say_so(framework) -> None:
+    area = LIBRARY.get(*framework).strands[0].id
+    ours = session(date(2026, 10, 1), {"teaching": "strong_standard"}, OURS_NEXT)
+    found = compare(inspection(date(2026, 11, 1), {area: None}, framework), ours, LIBRARY)
+    assert list(found.rows["reason"]) == [UNLINKED, UNLINKED]
+
+
+@pytest.mark.parametrize(
+    ("ours", "other", "linked"),
+    [(OURS, CARD, True), (CARD, OURS, True), (OURS, OURS_NEXT, True), (OURS_NEXT, OLD, False), (OURS, LETTER, False)],
+)
+def test_two_frameworks_are_linked_by_a_crosswalk_in_either_direction_or_as_editions_of_one(ours, other, linked):
+    assert LIBRARY.linked(ours, other) is linked
+
+
+def test_what_does_not_apply_to_the_school_is_left_out() -> None:
+    report = inspection(INSPECTED, {"teaching": "exceptional", "money": None})
+    report = replace(report, findings=(*report.findings, Finding("safety", None, NOT_APPLICABLE)))
+    found = compare(report, session(date(2026, 3, 1), {"teaching": "exceptional"}), LIBRARY)
+    assert list(found.rows["area"]) == ["Teaching", "Money"]
+    assert Finding("money").applies and Finding("money", "exceptional", NOT_APPLICABLE).applies
+
+
 def test_an_inspection_under_a_later_edition_of_our_own_framework_can_be_compared() -> None:
     ours = session(date(2026, 3, 1), {"trips": "strong_standard"}, OURS)
     found = compare(inspection(INSPECTED, {"trips": "strong_standard"}, OURS_NEXT), ours, LIBRARY)
@@ -122,6 +173,7 @@ def test_without_a_self_evaluation_the_findings_stand_alone() -> None:
     found = compare(inspection(INSPECTED, {"teaching": "exceptional"}), None, LIBRARY)
     assert list(found.rows["their_grade_name"]) == ["Exceptional"]
     assert found.reading == "No self-evaluation was locked before this inspection began."
+    assert list(found.rows["reason"]) == [NO_SESSION]
     assert found.notice == ""
 
 
@@ -198,10 +250,23 @@ def test_ofsted_is_not_quoted_about_scales_that_are_not_its_own() -> None:
         (None, ""),
         (session(date(2026, 3, 1), {}, locked_on=date(2026, 5, 2)), "was locked after it began, on 2 May 2026"),
         (session(date(2026, 3, 1), {}, locked_on=INSPECTED), "was locked after it began, on 21 April 2026"),
+        (session(date(2026, 3, 1), {}, again_on=date(2026, 4, 2)), ""),
+        (
+            session(date(2026, 3, 1), {}, again_on=date(2026, 5, 2)),
+            "It was unlocked and locked again on 2 May 2026, after the inspection began: "
+            "what we said may have changed since.",
+        ),
+        (
+            session(date(2026, 3, 1), {}, locked_on=date(2026, 5, 2), again_on=date(2026, 6, 3)),
+            "was locked after it began, on 2 May 2026",
+        ),
         (session(INSPECTED, {}), "was held after the inspection began"),
         (session(date(2026, 6, 1), {}), "was held after the inspection began"),
     ],
-    ids=["in time", "none", "locked later", "locked on the first day", "held on the first day", "held later"],
+    ids=[
+        *("in time", "none", "locked later", "locked on the first day", "locked again in time", "locked again later"),
+        *("locked later and again", "held on the first day", "held later"),
+    ],
 )
 def test_a_self_evaluation_that_may_have_known_what_inspectors_found_says_so(ours, words) -> None:
     said = caution(compare(inspection(INSPECTED, {"teaching": "exceptional"}), ours, LIBRARY))

@@ -71,11 +71,31 @@ def test_time_under_other_grades_is_shaded_and_named() -> None:
     )
     assert panel([BEFORE, AUTUMN], strand="Quality").elsewhere == (
         (
-            pd.Timestamp("2025-03-01"),
+            pd.Timestamp("2025-11-20"),
             pd.Timestamp("2025-11-20"),
             "Our strands 2025: other grades, not comparable",
         ),
     )
+
+
+def test_the_time_after_a_lineage_begins_with_the_first_self_evaluation_of_the_other_framework() -> None:
+    ((begin, end, _),) = panel([BEFORE, AUTUMN, SPRING], strand="Quality").elsewhere
+    assert (begin, end) == (pd.Timestamp("2025-11-20"), pd.Timestamp("2026-03-05"))
+
+
+def test_a_strand_left_out_of_the_latest_self_evaluation_of_its_framework_says_so() -> None:
+    assert panel([AUTUMN, SPRING, BEFORE]).since == ""
+    assert panel([AUTUMN, SPRING, NEXT], strand="Attendance").since == "it was not judged on 2 October 2026"
+    later_elsewhere = session(date(2026, 10, 2), {"quality": "good"}, OLD)
+    assert panel([AUTUMN, later_elsewhere]).since == ""
+    still = session(date(2026, 3, 5), {"send": "exceptional"}, is_open=True)
+    assert panel([AUTUMN, still]).since == "it is not judged yet in the one of 5 March 2026, still open"
+
+
+def test_a_panel_knows_how_many_self_evaluations_its_framework_has() -> None:
+    assert panel([BEFORE, AUTUMN]).held == 1
+    later = session(date(2026, 3, 5), {"teaching": None, "send": "exceptional"})
+    assert panel([AUTUMN, later], strand="SEND").held == 2
 
 
 def test_every_panel_covers_the_whole_history_of_the_school() -> None:

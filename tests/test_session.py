@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.records import Mark, SessionRecord
-from evaluation.session import Session, Status, before, build
+from evaluation.session import Session, Status, build
 from tests import sample
-from tests.sample import CARD, OURS, OURS_NEXT, session
+from tests.sample import session
 
 LIBRARY = sample.library()
 GRADES = [grade for grade, _ in sample.REPORT_CARD]
@@ -100,21 +99,3 @@ def test_a_grade_that_does_not_fit_the_marks_is_said_and_never_changed(grade, ma
 
 def test_a_strand_without_standards_has_nothing_to_fit() -> None:
     assert built(session(NOW, {"send": "exceptional"})).strand("send").beyond_support() is None
-
-
-def test_last_time_is_the_last_locked_one_before_of_the_same_framework_and_version() -> None:
-    evaluation = session(NOW, {}).evaluation
-    others = [
-        session(date(2025, 11, 1), {}).evaluation,
-        session(date(2026, 1, 1), {}, is_open=True).evaluation,
-        session(date(2026, 2, 1), {}, OURS_NEXT).evaluation,
-        session(date(2026, 2, 1), {}, CARD).evaluation,
-        session(date(2026, 6, 1), {}).evaluation,
-        session(LAST_YEAR, {}).evaluation,
-        evaluation,
-        replace(evaluation, id="another of that day", locked_at=evaluation.locked_at),
-    ]
-    for order in (others, others[::-1]):
-        found = before(evaluation, order)
-        assert found is not None and (found.held_on, found.framework) == (date(2025, 11, 1), OURS)
-    assert before(evaluation, [evaluation]) is None

@@ -17,7 +17,12 @@ from evaluation.charts.template import SIZE, SMALL, blank, size
 
 LINE = 20
 LETTERS = 46  # across a phone
-_TRACK, _GAP, _HEAD, _KEY = 26, 14, 44, 30
+_TRACK, _GAP, _KEY = 26, 14, 30
+_HEADING, _SIDE = 13, 10  # so that five grades of a phone neither touch nor leave the figure
+
+
+_Text = tuple[float, float, str, str, int]
+"""x, y, text, position and size; what is smaller than usual is quieter too."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ def across(place: int, count: int) -> float:
 
 def board(rows: Sequence[Row], key: str, mode: Mode) -> Board:
     """Lay out rows, each scale under its own heading of grade words, with the key at the foot."""
-    texts: list[tuple[float, float, str, str, bool]] = []  # x, y, text, position, quiet
+    texts: list[_Text] = []
     dots: list[tuple[float, float]] = []
     tracks: dict[int, float] = {}
     y = 0.0
@@ -53,7 +58,7 @@ def board(rows: Sequence[Row], key: str, mode: Mode) -> Board:
         words = [wrapped(grade, 12) for grade in grades]
         head = LINE * max(map(len, words))
         for place, lines in enumerate(words):
-            texts.append((across(place, len(grades)), y + head, "<br>".join(lines), "top center", True))
+            texts.append((across(place, len(grades)), y + head, "<br>".join(lines), "top center", _HEADING))
         y += head + _GAP
         for number, row in enumerate(rows):
             if row.grades != grades:
@@ -61,26 +66,27 @@ def board(rows: Sequence[Row], key: str, mode: Mode) -> Board:
             name = wrapped(row.name, max(20, LETTERS - len(row.right)))
             under = wrapped(row.under, LETTERS) if row.under else []
             label = [f"<b>{line}</b>" for line in name]
-            texts.append((0, y, "<br>".join(label), "bottom right", False))
-            texts.append((1, y, safe(row.right), "bottom left", False))
+            texts.append((0, y, "<br>".join(label), "bottom right", SIZE))
+            texts.append((1, y, safe(row.right), "bottom left", SIZE))
             y += LINE * len(name)
             if under:
-                texts.append((0, y, "<br>".join(under), "bottom right", True))
+                texts.append((0, y, "<br>".join(under), "bottom right", SMALL))
                 y += LINE * len(under)
             tracks[number] = y + _TRACK / 2
             dots += [(across(place, len(grades)), tracks[number]) for place in range(len(grades))]
             y += _TRACK + _GAP
         y += _GAP
     figure = blank(mode)
+    figure.update_layout(margin={"l": _SIDE, "r": _SIDE})
     size(figure, y + _KEY + LINE * key.count("<br>"))
-    texts.append((0, y, key, "bottom right", False))
+    texts.append((0, y, key, "bottom right", SIZE))
     _draw(figure, texts, dots, rows, tracks, mode)
     return Board(figure, tuple(tracks[number] for number in range(len(rows))))
 
 
 def _draw(
     figure: go.Figure,
-    texts: Iterable[tuple[float, float, str, str, bool]],
+    texts: Iterable[_Text],
     dots: Sequence[tuple[float, float]],
     rows: Sequence[Row],
     tracks: dict[int, float],
@@ -101,7 +107,7 @@ def _draw(
         marker={"color": ink.grid, "size": 7},
         hoverinfo="skip",
     )
-    xs, ys, words, positions, quiet = zip(*texts, strict=True)
+    xs, ys, words, positions, sizes = zip(*texts, strict=True)
     figure.add_scatter(
         x=xs,
         y=ys,
@@ -109,8 +115,8 @@ def _draw(
         mode="text",
         textposition=positions,
         textfont={
-            "size": [SMALL if q else SIZE for q in quiet],
-            "color": [ink.muted if q else ink.text for q in quiet],
+            "size": sizes,
+            "color": [ink.text if size == SIZE else ink.muted for size in sizes],
         },
         cliponaxis=False,
         hoverinfo="skip",

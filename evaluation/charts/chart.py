@@ -61,8 +61,8 @@ def each(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def day(on: date) -> str:
-    """ "6 Jan 2026"."""
-    return f"{on.day} {on:%b %Y}"
+    """ "6 January 2026"."""
+    return f"{on.day} {on:%B %Y}"
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -32,8 +32,9 @@ def dumbbell(comparison: Comparison, mode: Mode) -> Chart:
     """
     rows = comparison.rows
     drawn = rows[rows["comparable"]]
+    on = day(comparison.inspection.started_on)
     return Chart(
-        title=f"Our grades beside the inspection of {day(comparison.inspection.started_on)}",
+        title=f"Our grades beside the inspection of {on}" if comparison.session else f"What inspectors found on {on}",
         reading=comparison.reading,
         alt=_alt(drawn, comparison.reading),
         figure=None if drawn.empty else _figure(drawn, comparison.scales, mode),

@@ -17,31 +17,38 @@ from evaluation.progress import SELF_EVALUATION
 _NEWEST = 4  # so many cells across a phone can each hold a word
 _ACROSS = 20  # so many can each hold a glyph
 _LABELS = 7
+_LETTERS = 46  # across a phone
+_BREAK = 0.03  # of the width, between two editions
 _LINE, _CELL, _GAP = 20, 48, 18
 
 
 def heatmap(history: pd.DataFrame, mode: Mode) -> Chart:
     """A cell for each strand and self-evaluation, from what `progress.history` returns.
 
-    There is a block for each framework, the newest first, and in it time runs to the right. The newest
-    self-evaluations of a framework have their words in the cells; the ones before follow below with
-    symbols. What was not judged is an empty outline.
+    There is a block for each framework, the newest first, and in it time runs to the right, with a gap
+    where a new edition begins. The newest self-evaluations of a framework have their words in the
+    cells; the ones before follow below with symbols. What was not judged is an empty outline.
     """
     rows = history[(history["source"] == SELF_EVALUATION) & history["scale_id"].notna()]
     bands = list(_bands(rows))
-    count = rows["source_id"].nunique()
     empty = "There is no self-evaluation with grades yet."
-    missing = int(rows["grade"].isna().sum())
-    noun = "self-evaluation" if count == 1 else "self-evaluations"
-    reading = f"{count} {noun} of {rows['strand'].nunique()} strands"
-    reading += f", with {missing} {'grade' if missing == 1 else 'grades'} not judged." if missing else ", all judged."
     return Chart(
         title="Every grade we gave, strand by strand",
-        reading=reading if count else empty,
+        reading=empty if rows.empty else _reading(rows),
         alt=" ".join(_alt(rows)) or empty,
         figure=_figure(bands, mode) if bands else None,
         table=_table(rows),
     )
+
+
+def _reading(rows: pd.DataFrame) -> str:
+    """How many self-evaluations there are under each framework, the newest first, and what is not judged."""
+    counts = rows.groupby("framework_name")["source_id"].nunique()
+    parts = [f"{counts[name]} under {name}" for name in dict.fromkeys(reversed(rows["framework_name"].to_list()))]
+    noun = "self-evaluation" if parts[0].startswith("1 ") else "self-evaluations"
+    missing = int(rows["grade"].isna().sum())
+    judged = f"{missing} {'grade' if missing == 1 else 'grades'} not judged" if missing else "every strand is judged"
+    return f"{listed(parts).replace(' under', f' {noun} under', 1)}; {judged}."
 
 
 def _bands(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -85,7 +92,7 @@ def _figure(bands: list[pd.DataFrame], mode: Mode) -> go.Figure:
     ink = INK[mode]
     figure, texts = blank(mode), _Layer()
     seen: dict[tuple[str, int], str] = {}
-    y = 0.0
+    y = 4.0
     for band in bands:
         y = _band(figure, texts, band, y, mode)
         graded = band[band["place"].notna()]
@@ -113,15 +120,12 @@ def _figure(bands: list[pd.DataFrame], mode: Mode) -> go.Figure:
 def _band(figure: go.Figure, texts: _Layer, band: pd.DataFrame, y: float, mode: Mode) -> float:
     """Draw one block from `y` downwards. Returns where the next begins."""
     ink = INK[mode]
-    sources = band.drop_duplicates("source_id").reset_index(drop=True)
-    columns = {source: n for n, source in enumerate(sources["source_id"])}
-    for line in wrapped(listed(list(dict.fromkeys(sources["framework_name"]))), 46):
-        texts.add(0, y, f"<b>{line}</b>", "bottom right", ink.text, SIZE)
-        y += _LINE
-    step = -(-len(columns) // _LABELS)
+    sources, width = _columns(band)
+    y = _heading(figure, texts, sources, width, y, mode)
+    step = -(-len(sources) // _LABELS)
     for row in each(sources[::-1][::step]):
         words = f"{row['on']:%b}<br>{row['on']:%Y}" + ("<br>open" if row["open"] else "")
-        texts.add((columns[row["source_id"]] + 0.5) * _width(columns), y, words, "bottom center", ink.muted)
+        texts.add(row["left"] + width / 2, y, words, "bottom center", ink.muted)
     y += _LINE * (3 if sources["open"].any() else 2) + 2
     newest_first = band.sort_values("on", ascending=False, kind="stable")
     tops = {}
@@ -130,17 +134,52 @@ def _band(figure: go.Figure, texts: _Layer, band: pd.DataFrame, y: float, mode: 
         texts.add(0, y, "<br>".join(lines), "bottom right", ink.text, SIZE)
         tops[strand_id] = y + _LINE * len(lines) + 2
         y = tops[strand_id] + _CELL + _GAP
-    _cells(figure, texts, band, columns, tops, mode)
+    _cells(figure, texts, band, sources, width, tops, mode)
     return y + _GAP
 
 
+def _columns(band: pd.DataFrame) -> tuple[pd.DataFrame, float]:
+    """A row for each self-evaluation with `run`, its edition's number, and `left`, where its cells begin; their width.
+
+    Both are shares of the whole width. A few cells stay as wide as the newest are, and do not stretch.
+    """
+    sources = band.drop_duplicates("source_id").reset_index(drop=True)
+    run = (sources["framework"] != sources["framework"].shift()).cumsum() - 1
+    width = (1 - _BREAK * run.max()) / max(len(sources), _NEWEST)
+    return sources.assign(run=run, left=sources.index * width + run * _BREAK), width
+
+
+def _heading(figure: go.Figure, texts: _Layer, sources: pd.DataFrame, width: float, y: float, mode: Mode) -> float:
+    """The framework's name; of several editions each by its own columns, which a rule spans. Returns where it ends."""
+    ink = INK[mode]
+    runs = [(own["left"].iloc[0], own["left"].iloc[-1] + width, own) for _, own in sources.groupby("run")]
+    for left, right, own in runs:
+        name = own["framework_name"].iloc[0]
+        room = max(right, 1 - left) if len(name) > _LETTERS * (1 - left) else 1 - left
+        x, position = (left, "bottom right") if room == 1 - left else (right, "bottom left")
+        for line in wrapped(name, int(_LETTERS * room)):
+            texts.add(x, y, f"<b>{line}</b>", position, ink.text, SIZE)
+            y += _LINE
+    if len(runs) == 1:
+        return y
+    rules = {"x": [x for left, right, _ in runs for x in (left, right, None)], "y": [y + 4, y + 4, None] * len(runs)}
+    figure.add_scatter(**rules, mode="lines", line={"color": ink.muted, "width": 2}, hoverinfo="skip")
+    return y + 8
+
+
 def _cells(
-    figure: go.Figure, texts: _Layer, band: pd.DataFrame, columns: dict[str, int], tops: dict[str, float], mode: Mode
+    figure: go.Figure,
+    texts: _Layer,
+    band: pd.DataFrame,
+    sources: pd.DataFrame,
+    width: float,
+    tops: dict[str, float],
+    mode: Mode,
 ) -> None:
     """The cells as one trace of bars for the grades and one of outlines for what was not judged."""
-    ink, width = INK[mode], _width(columns)
+    ink = INK[mode]
     inset = min(0.004, width * 0.08)
-    left = band["source_id"].map(columns) * width + inset
+    left = band["source_id"].map(sources.set_index("source_id")["left"]) + inset
     top = band["strand_id"].map(tops)
     graded = band["place"].notna()
     looks = [grade_style(s, p, mode) for s, p in zip(band["scale_id"][graded], band["place"][graded], strict=True)]
@@ -153,7 +192,7 @@ def _cells(
         hovertext=[_hover(row) for row in each(band[graded])],
         hoverinfo="text",
     )
-    short = len(columns) <= _NEWEST
+    short = len(sources) <= _NEWEST
     for x, y, name, look in zip(left[graded], top[graded], band["grade_name"][graded], looks, strict=True):
         glyph = f'<span style="font-size:18px">{look.glyph}</span>'
         words = f"{glyph}<br>{safe(short_word(name))}" if short else glyph
@@ -169,11 +208,6 @@ def _cells(
     if short:
         for x0, x1, y0 in zip(left[~graded], right, top[~graded], strict=True):
             texts.add((x0 + x1) / 2, y0 + _CELL / 2, "not judged", "middle center", ink.muted)
-
-
-def _width(columns: Mapping[str, int]) -> float:
-    """A cell's share of the width. A few cells stay as wide as the newest are, and do not stretch."""
-    return 1 / max(len(columns), _NEWEST)
 
 
 def _hover(row: Mapping[str, Any]) -> str:

@@ -181,22 +181,32 @@ def _entries(panel: Panel, mode: Mode) -> Iterator[tuple[str, str, str]]:
 
 
 def _reading(panel: Panel) -> str:
+    """Where the strand is, and where it was: before it last changed, and at first where that was another grade."""
     points = panel.points
     latest = points.iloc[-1]
+    if panel.since:
+        return f"{panel.strand} was at {_then(latest)}; {panel.since}."
     now = f"{panel.strand} is at {latest['grade_name']}"
     if latest["open"]:
         now += " in the self-evaluation that is still open"
+    if panel.held < 2:
+        return f"{now}; a line needs a second self-evaluation."
+    if len(points) < 2:
+        return f"{now}, its first grade on this scale."
     same = points[points["edition"] == latest["edition"]]
     if len(same) < 2:
-        rest = (
-            "; a line needs a second self-evaluation" if len(points) < 2 else ", the first since the framework changed"
-        )
-        return f"{now}{rest}."
-    first = same.iloc[0]
-    if first["place"] == latest["place"]:
+        return f"{now}, the first since the framework changed."
+    first, others = same.iloc[0], same[same["place"] != latest["place"]]
+    if others.empty:
         return f"{now}, as it was in {first['on']:%B %Y}."
-    way = "up" if latest["place"] > first["place"] else "down"
-    return f"{now}, {way} from {first['grade_name']} in {first['on']:%B %Y}."
+    before = others.iloc[-1]
+    if before["place"] != first["place"]:
+        return f"{now}; it was at {_then(before)} and at {_then(first)}."
+    return f"{now}, {'up' if latest['place'] > before['place'] else 'down'} from {_then(before)}."
+
+
+def _then(point: pd.Series) -> str:
+    return f"{point['grade_name']} in {point['on']:%B %Y}"
 
 
 def _table(panel: Panel) -> pd.DataFrame:

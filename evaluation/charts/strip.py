@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from evaluation.charts.board import Board, Row, across, board
-from evaluation.charts.chart import Chart, each, key, listed, safe
+from evaluation.charts.chart import Chart, day, each, key, listed, safe
 from evaluation.charts.palette import INK, Mode, grade_style
 
 _DIRECTIONS = {"improve": "to improve", "sustain": "to sustain", "watch": "to watch"}
 
 
-def strip(rows: pd.DataFrame, mode: Mode) -> Chart:
-    """Each strand of one self-evaluation over the words of its scale, from the rows that `progress.standing` returns.
+def strip(rows: pd.DataFrame, mode: Mode, on: date) -> Chart:
+    """Each strand of the self-evaluation held `on` a day over the words of its scale.
 
-    The chosen grade is a filled marker in the colour and shape of the grade, the one that the marks
-    support a ring. A strand that is not judged has no marker, and says so.
+    `rows` are those that `progress.standing` returns. The chosen grade is a filled marker in the colour
+    and shape of the grade, the one that the marks support a ring. A strand that is not judged has no
+    marker, and says so.
     """
     return Chart(
-        title="Where we stand",
+        title=f"Where we stood on {day(on)}",
         reading=_reading(rows),
         alt=" ".join(_sentence(row) for row in each(rows)) or "There are no strands with grades to show.",
         figure=None if rows.empty else _figure(rows, mode),
@@ -40,7 +42,7 @@ def strip(rows: pd.DataFrame, mode: Mode) -> Chart:
 def _figure(rows: pd.DataFrame, mode: Mode) -> go.Figure:
     ink = INK[mode]
     laid = [Row(row["strand"], "", _right(row), row["grades"]) for row in each(rows)]
-    entries = [("●", ink.text, "the grade we chose, in its shape"), ("◯", ink.text, "what the marks support")]
+    entries = [("●", ink.text, "our grade (each grade has its own shape)"), ("◯", ink.text, "what the marks support")]
     ground = board(laid, key(entries), mode)
     supported = list(_places(rows, "supported", ground))
     ground.figure.add_scatter(

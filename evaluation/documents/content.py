@@ -8,11 +8,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from evaluation.charts.palette import GradeStyle, grade_style
+from evaluation.comparison import Comparison
 from evaluation.frameworks import Framework, FrameworkKey, Library, Scale
 from evaluation.progress import SELF_EVALUATION
 from evaluation.records import Evidence, Inspection, SchoolDetails, SessionRecord
 from evaluation.school import School
 from evaluation.session import Session
+
+OPEN = "Open"
 
 
 class Graded(NamedTuple):
@@ -35,7 +38,7 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True)
 class Content:
-    """Everything a workbook shows. `session` is the latest locked self-evaluation, else the open one, else None."""
+    """Everything a workbook shows. `session` is the self-evaluation that Cover, Summary and Standards are about."""
 
     school: SchoolDetails
     library: Library
@@ -43,6 +46,7 @@ class Content:
     session: Session | None
     records: tuple[SessionRecord, ...]
     inspections: tuple[Inspection, ...]
+    comparisons: tuple[Comparison, ...]
     evidence: tuple[Evidence, ...]
 
     @cached_property
@@ -66,7 +70,7 @@ class Content:
         for strand_id in evaluation.strands:
             judgement = record.judgements.get(strand_id)
             said[strand_id] = graded(framework.scale(strand_id), judgement.grade if judgement else None, "Not judged")
-        state = "Locked" if evaluation.locked else "Open"
+        state = "Locked" if evaluation.locked else OPEN
         return Event(evaluation.held_on, SELF_EVALUATION, state, True, framework, said)
 
     def _inspection(self, inspection: Inspection) -> Event:
@@ -78,15 +82,20 @@ class Content:
         return Event(inspection.started_on, inspection.kind_name, "", False, framework, said)
 
 
-def read(school: School) -> Content:
-    """Read what a workbook of this school needs. Raises NotAllowed."""
+def read(school: School, evaluation_id: str | None) -> Content:
+    """Read what a workbook of this school needs; without an id `session` is the latest locked one, else the latest.
+
+    Raises NotAllowed, EvaluationError where that self-evaluation is not here.
+    """
+    evaluations = school.self_evaluations
     return Content(
         school=school.details,
         library=school.library,
         made_on=date.today(),
-        session=school.self_evaluations.latest(),
-        records=tuple(school.self_evaluations.records()),
+        session=evaluations.session(evaluation_id) if evaluation_id else evaluations.latest(),
+        records=tuple(evaluations.records()),
         inspections=tuple(school.inspections.all()),
+        comparisons=tuple(school.questions.comparisons()),
         evidence=tuple(school.evidence.all()),
     )
 

@@ -9,8 +9,9 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from evaluation.charts.chart import listed
 from evaluation.charts.palette import INK, grade_style
-from evaluation.documents.content import Content, Event, Graded
+from evaluation.documents.content import OPEN, Content, Event, Graded, day
 from evaluation.documents.native_charts import ROWS_HIGH, over_time
 from evaluation.documents.paper import keep_together
 from evaluation.documents.sheets import Value, add_sheet, finish, heading, sentence, table
@@ -82,10 +83,12 @@ def _counts(ws: Worksheet, row: int, ours: Sequence[Event], scale: Scale, strand
         tally = Counter(s.word if isinstance(s, Graded) else None for s in said)
         counts.append([*(tally[word] for word in words), tally[None]])
     header = heading(ws, row, f"How many strands were at each grade in our self-evaluations: {scale.name}")
-    titles = ["Date", *words, "Not judged"]
-    end = table(ws, header, titles, [(e.on, *numbers) for e, numbers in zip(ours, counts, strict=True)])
+    titles = ["Date", *words, "Not judged", "State"]
+    end = table(ws, header, titles, [(e.on, *numbers, e.state) for e, numbers in zip(ours, counts, strict=True)])
     colours = [grade_style(scale.id, place, "light").colour for place in range(len(scale.grades))]
     title = f"Strands at each grade by date: {ours[0].framework.short_name}"
+    still_open = [day(event.on) for event in ours if event.state == OPEN]
+    title += f" ({listed(still_open)} still open)" if still_open else ""
     anchor = f"{get_column_letter(len(titles) + 1)}{header}"
     over_time(ws, anchor, title, header, counts, [*colours, INK["light"].grid])
     keep_together(ws, row, header + ROWS_HIGH)

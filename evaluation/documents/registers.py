@@ -9,7 +9,7 @@ import pandas as pd
 from openpyxl import Workbook
 from openpyxl.worksheet.pagebreak import Break
 
-from evaluation.comparison import Comparison, compare, gap_words, session_before
+from evaluation.comparison import Comparison, caution, gap_words
 from evaluation.documents.content import Content, day, graded
 from evaluation.documents.sheets import (
     BODY,
@@ -32,7 +32,7 @@ NO_INSPECTIONS = "No inspection is recorded here yet."
 
 
 def comparison(book: Workbook, content: Content) -> None:
-    """Each inspection beside the last self-evaluation locked before it, pair by pair; the latest inspection first."""
+    """Each inspection beside the self-evaluation that stands first for it, pair by pair; the latest first."""
     columns = {
         "Inspection": 14, "Our strand": 22, "Our grade": 17, "Our strand is": 14,
         "Their area": 22, "Their grade": 17, "We graded ourselves": 15,
@@ -42,10 +42,12 @@ def comparison(book: Workbook, content: Content) -> None:
     if not content.inspections:
         sentence(ws, 2, NO_INSPECTIONS, len(columns))
         return
-    note = "Beside each inspection stands the last self-evaluation that was held and locked before it began."
+    note = (
+        "Beside each inspection stands the last self-evaluation that was held and locked before it began. "
+        "Where there is none, another locked one stands there, and a line says what to bear in mind."
+    )
     header = sentence(ws, 2, note, len(columns))
-    sessions = [session_before(content.records, inspection, content.library) for inspection in content.inspections]
-    found = [compare(i, session, content.library) for i, session in zip(content.inspections, sessions, strict=True)]
+    found = content.comparisons
     blocks = [[_pair(pair, one, content) for pair in one.rows.to_dict("records")] for one in found]
     widen(ws, [row for block in blocks for row in block])
     head(ws, header, list(columns))
@@ -142,7 +144,7 @@ def _notes(found: Comparison, content: Content) -> list[str]:
         ours = session.evaluation.held_on, content.library.get(*session.evaluation.framework).name
         locked = day(session.evaluation.locked_at.date())
         notes.append(f"Beside it: our self-evaluation of {day(ours[0])} ({ours[1]}), locked on {locked}.")
-    return [*notes, found.reading, *([found.notice] if found.notice else [])]
+    return [*notes, *filter(None, (caution(found), found.reading, found.notice))]
 
 
 def _pair(pair: dict[Any, Any], found: Comparison, content: Content) -> Sequence[Value]:

@@ -1,4 +1,4 @@
-"""Where the school stands: the latest self-evaluation by strand, and standard by standard."""
+"""Where the school stands: one self-evaluation by strand, and standard by standard."""
 
 from __future__ import annotations
 
@@ -68,10 +68,12 @@ def _which(session: Session, content: Content) -> str:
     words = f"Self-evaluation of {day(evaluation.held_on)} against {framework.name}, "
     if evaluation.locked_at:
         words += f"locked on {day(evaluation.locked_at.date())}."
-        later = [r.evaluation.held_on for r in content.records if r.evaluation.held_on > evaluation.held_on]
-        words += f" The one of {day(max(later))} is still open and is not shown here." if later else ""
     else:
         words += "still open: what is here may change."
+    latest = max((r.evaluation for r in content.records), key=lambda e: e.held_on, default=evaluation)
+    if latest.held_on > evaluation.held_on:
+        state = "later" if latest.locked else "still open"
+        words += f" The one of {day(latest.held_on)} is {state} and is not shown here."
     if session.previous:
         return f"{words} Last time was {day(session.previous.held_on)}."
     return f"{words} There is no earlier locked one against the same edition, so nothing stands under “last time”."
@@ -100,7 +102,7 @@ def _supported(state: StrandState, scale: Scale | None) -> str | None:
     if not support.total:
         return "This strand has no standards"
     if not support.judged:
-        return "No standard is marked yet"
+        return "Not settled: no standard is marked yet"
     top = scale.name_of(support.highest)
     if support.grade is None:
         words = f"Not settled: from {scale.name_of(support.lowest)} to {top} is possible"

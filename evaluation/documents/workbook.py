@@ -52,7 +52,7 @@ _PARTS = (
         lambda c: count(sum(len(event.said) for event in c.events), "row"),
     ),
     _Part(
-        COMPARISON, comparison, "What we had said before each inspection beside what inspectors found.",
+        COMPARISON, comparison, "What we said beside what inspectors found, inspection by inspection.",
         lambda c: count(len(c.inspections), "inspection"),
     ),
     _Part(
@@ -74,14 +74,17 @@ _PARTS = (
 )  # fmt: skip
 
 
-def workbook(school: School) -> bytes:
+def workbook(school: School, evaluation_id: str | None = None) -> bytes:
     """The school's workbook as the bytes of an .xlsx file, as this viewer may see it. It holds no formulas.
 
+    Cover, Summary and Standards are about one self-evaluation: the one given, else the latest locked one, else the
+    latest. All the other sheets hold everything.
+
     Sheets: Cover, Summary, Standards, History, History list, Comparison, Inspections, Findings, Evidence, Frameworks.
-    Raises NotAllowed for a viewer who may not see the school, FrameworkUnknown where something is pinned to a framework
-    that is no longer here.
+    Raises NotAllowed for a viewer who may not see the school, EvaluationError where that self-evaluation is not here,
+    FrameworkUnknown where something is pinned to a framework that is no longer here.
     """
-    content = read(school)
+    content = read(school, evaluation_id)
     book = Workbook()
     book.remove(book.worksheets[0])
     cover(book, content, [Contents(part.name, part.about, part.holds(content)) for part in _PARTS])

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from evaluation.errors import Problem
 from evaluation.frameworks import Scale
 from evaluation.intake.layouts import Headings, plain
+from evaluation.records import NOT_APPLICABLE
 
 EARLIEST = date(1992, 1, 1)
 """Ofsted was set up in 1992."""
@@ -20,7 +21,7 @@ _NO_GRADE = {"0", "8", "9"}
 NO_GRADE = "No grade in the file"
 """What a finding without a grade says when the file gives a code that is not one, or an empty cell."""
 
-_NOT_GRADED_WORDS = {"not judged": "Not judged", "not applicable": "Not applicable"}
+_NOT_GRADED_WORDS = {"not judged": "Not judged", "not applicable": NOT_APPLICABLE}
 _FILE_GRADES: Mapping[str, frozenset[str]] = {
     "1": frozenset({"outstanding"}),
     "2": frozenset({"good"}),

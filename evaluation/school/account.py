@@ -103,6 +103,9 @@ def _value(value: str | None, field: str, framework: Framework | None) -> str:
         return ""
     if field in _YES_NO:
         return "yes" if value == "1" else "no"
+    if field == "strands":
+        named = _words(framework, "strand_id")
+        return ", ".join(named.get(each, each) for each in value.strip("[]").replace('"', "").split(", "))
     if field == "value":
         return _MARKS.get(value, value)
     if field in ("grade", "strand_id"):

@@ -35,7 +35,7 @@ class EvidenceRegister:
 
     def of_strand(self, framework_id: str, strand_id: str) -> list[Evidence]:
         """Evidence linked to a strand, what describes the latest date first."""
-        return [e for e in self.all() if (framework_id, strand_id) in e.strands]
+        return stored.of_strand(self._group.reading(), self._group.school_id, framework_id, strand_id)
 
     def save(self, evidence: Evidence) -> bool:
         """Add evidence or change it; True when anything changed. Raises FormRefused.

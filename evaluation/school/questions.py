@@ -59,10 +59,12 @@ class Questions:
         return panels(self.history(), self._group.library)
 
     def moved(self) -> Moved:
-        """What moved between the two latest locked self-evaluations; with fewer, an open one counts too."""
+        """What moved between the two latest locked self-evaluations; an open one waits until it is locked."""
         records = self._evaluations.records()
         locked = [record for record in records if record.evaluation.locked]
-        return moved(locked if len(locked) > 1 else records, self._group.library)
+        if len(locked) == 1 and len(records) > 1:
+            return Moved((), "One self-evaluation is locked. Once a second one is, what moved appears here.")
+        return moved(locked or records, self._group.library)
 
     def _beside(self, inspection: Inspection, records: Sequence[SessionRecord]) -> list[SessionRecord]:
         locked = [record for record in records if record.evaluation.locked]

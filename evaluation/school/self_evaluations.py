@@ -13,7 +13,7 @@ from evaluation.errors import EvaluationError
 from evaluation.frameworks import Framework, FrameworkKey, Strand
 from evaluation.records import Direction, Judgement, Mark, SelfEvaluation, SessionRecord
 from evaluation.school.group import Group
-from evaluation.session import Session, before, build
+from evaluation.session import Session, build
 from evaluation.store import now, schools
 from evaluation.store import self_evaluations as stored
 
@@ -31,6 +31,13 @@ class SelfEvaluations:
         """Every self-evaluation, the latest held first."""
         return stored.every(self._group.reading(), self._group.school_id)
 
+    def one(self, evaluation_id: str) -> SelfEvaluation:
+        """The self-evaluation with this id. Raises EvaluationError when it is not here (any more)."""
+        found = stored.one(self._group.reading(), self._group.school_id, evaluation_id)
+        if found is None:
+            raise EvaluationError("This self-evaluation is no longer here. Choose another from the list.")
+        return found
+
     def overview(self) -> list[tuple[SelfEvaluation, int]]:
         """Every self-evaluation, the latest held first, with the number of strands that have a grade."""
         return stored.overview(self._group.reading(), self._group.school_id)
@@ -41,16 +48,15 @@ class SelfEvaluations:
 
     def record(self, evaluation_id: str) -> SessionRecord:
         """One self-evaluation with everything said in it. Raises EvaluationError when it is not here (any more)."""
-        return self._read(self._one(evaluation_id, self.all()))
+        return self._read(self.one(evaluation_id))
 
     def session(self, evaluation_id: str) -> Session:
         """One self-evaluation to work through, with what was said last time beside it.
 
         Raises EvaluationError when it is not here (any more), FrameworkUnknown when its framework is not.
         """
-        everything = self.all()
-        evaluation = self._one(evaluation_id, everything)
-        last = before(evaluation, everything)
+        evaluation = self.one(evaluation_id)
+        last = stored.before(self._group.reading(), evaluation)
         framework = self._group.library.get(*evaluation.framework)
         return build(self._read(evaluation), self._read(last) if last else None, framework)
 
@@ -170,12 +176,6 @@ class SelfEvaluations:
         with self._group.writing(Ability.LOCK) as write:
             return stored.remove(write, evaluation_id)
 
-    def _one(self, evaluation_id: str, everything: list[SelfEvaluation]) -> SelfEvaluation:
-        found = next((e for e in everything if e.id == evaluation_id), None)
-        if found is None:
-            raise EvaluationError("This self-evaluation is no longer here. Choose another from the list.")
-        return found
-
     def _read(self, evaluation: SelfEvaluation) -> SessionRecord:
         return self._checked(stored.record(self._group.reading(), evaluation))
 
@@ -188,6 +188,6 @@ class SelfEvaluations:
 
     def _strands(self, evaluation_id: str) -> tuple[dict[str, Strand], Framework]:
         """The strands of a self-evaluation by id, and its framework."""
-        evaluation = self._one(evaluation_id, self.all())
+        evaluation = self.one(evaluation_id)
         framework = self._group.library.get(*evaluation.framework)
         return {strand.id: strand for strand in framework.strands if strand.id in evaluation.strands}, framework

@@ -8,20 +8,34 @@ from datetime import date, datetime
 from evaluation.records import Evidence
 from evaluation.store.plumbing import Row, Store, Write, now, record_of
 
+_LATEST_FIRST = "ORDER BY describes_on DESC, added_at DESC, id"
+
 
 def every(store: Store, school_id: str) -> list[Evidence]:
     """A school's evidence, what describes the latest date first, each with the strands it is linked to."""
-    links: dict[str, list[tuple[str, str]]] = {}
-    for row in store.rows(
+    links = store.rows(
         "SELECT evidence_strand.* FROM evidence_strand JOIN evidence ON evidence.id = evidence_id WHERE school_id = ?",
         school_id,
-    ):
-        links.setdefault(row["evidence_id"], []).append((row["framework_id"], row["strand_id"]))
-    rows = store.rows(
-        "SELECT * FROM evidence WHERE school_id = ? ORDER BY describes_on DESC, added_at DESC, id", school_id
     )
+    return _linked(store.rows(f"SELECT * FROM evidence WHERE school_id = ? {_LATEST_FIRST}", school_id), links)
+
+
+def of_strand(store: Store, school_id: str, framework_id: str, strand_id: str) -> list[Evidence]:
+    """A school's evidence that is linked to one strand, in the same order, each with all its strands."""
+    ours = """FROM evidence WHERE school_id = ? AND id IN
+              (SELECT evidence_id FROM evidence_strand WHERE (framework_id, strand_id) = (?, ?))"""
+    asked = (school_id, framework_id, strand_id)
+    links = store.rows(f"SELECT * FROM evidence_strand WHERE evidence_id IN (SELECT id {ours})", *asked)
+    return _linked(store.rows(f"SELECT * {ours} {_LATEST_FIRST}", *asked), links)
+
+
+def _linked(rows: list[Row], links: list[Row]) -> list[Evidence]:
+    strands: dict[str, list[tuple[str, str]]] = {}
+    for link in links:
+        strands.setdefault(link["evidence_id"], []).append((link["framework_id"], link["strand_id"]))
     return [
-        record_of(lambda r: _evidence(r, links.get(r["id"], [])), row, f"The evidence “{row['title']}”") for row in rows
+        record_of(lambda r: _evidence(r, strands.get(r["id"], [])), row, f"The evidence “{row['title']}”")
+        for row in rows
     ]
 
 

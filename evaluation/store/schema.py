@@ -135,6 +135,8 @@ CREATE TABLE evidence_strand (
     PRIMARY KEY (evidence_id, framework_id, strand_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX evidence_of_strand ON evidence_strand (framework_id, strand_id);
+
 CREATE TABLE change (                       -- who changed what, from what to what, when, and why
     id INTEGER PRIMARY KEY,
     school_id TEXT,                         -- no foreign key: the record outlives what it is about

@@ -25,7 +25,26 @@ def every(store: Store, school_id: str) -> list[SelfEvaluation]:
     rows = store.rows(
         "SELECT * FROM self_evaluation WHERE school_id = ? ORDER BY held_on DESC, opened_at DESC", school_id
     )
-    return [record_of(_evaluation, row, f"The self-evaluation of {row['held_on']}") for row in rows]
+    return [_evaluation(row) for row in rows]
+
+
+def one(store: Store, school_id: str, evaluation_id: str) -> SelfEvaluation | None:
+    """A school's self-evaluation with this id."""
+    rows = store.rows("SELECT * FROM self_evaluation WHERE id = ? AND school_id = ?", evaluation_id, school_id)
+    return _evaluation(rows[0]) if rows else None
+
+
+def before(store: Store, evaluation: SelfEvaluation) -> SelfEvaluation | None:
+    """The locked self-evaluation of the same framework and version last held before this one."""
+    rows = store.rows(
+        """SELECT * FROM self_evaluation
+           WHERE (school_id, framework_id, framework_version) = (?, ?, ?) AND held_on < ? AND locked_at IS NOT NULL
+           ORDER BY held_on DESC LIMIT 1""",
+        evaluation.school_id,
+        *evaluation.framework,
+        evaluation.held_on.isoformat(),
+    )
+    return _evaluation(rows[0]) if rows else None
 
 
 def overview(store: Store, school_id: str) -> list[tuple[SelfEvaluation, int]]:
@@ -149,6 +168,10 @@ def _require_open(write: Write, evaluation_id: str) -> None:
 
 
 def _evaluation(row: Row) -> SelfEvaluation:
+    return record_of(_made, row, f"The self-evaluation of {row['held_on']}")
+
+
+def _made(row: Row) -> SelfEvaluation:
     strands = json.loads(row["strands"])
     if not isinstance(strands, list):
         raise ValueError("its strands are not a list")

@@ -73,7 +73,7 @@ def sidebar() -> None:
     """Which school this is, and the choice where there are several."""
     if not screen.has_school():
         return
-    schools = {details.id: details for details in screen.door().schools()}
+    schools = st.session_state[screen.SCHOOLS]
     with st.sidebar:
         if len(schools) > 1:
             st.selectbox(

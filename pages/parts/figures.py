@@ -7,6 +7,7 @@ import streamlit as st
 from evaluation.charts.chart import Chart
 from evaluation.charts.palette import Mode
 from evaluation.charts.template import CONFIG
+from evaluation.school import School
 from pages.parts import screen
 
 
@@ -23,3 +24,12 @@ def show(chart: Chart, key: str) -> None:
         st.plotly_chart(chart.figure, theme=None, config=CONFIG, alt=chart.alt, key=key)
     with st.expander("The data of this chart as a table", icon=":material/table_chart:", expanded=chart.figure is None):
         st.dataframe(chart.table, hide_index=True, alt=f"The data of “{chart.title}”")
+
+
+def what_moved(school: School) -> None:
+    """The two latest locked self-evaluations, strand by strand, in words."""
+    moved = screen.built(school, school.questions.moved, "moved")
+    st.markdown("#### What moved since last time")
+    st.caption(screen.plain(moved.note))
+    for sentence in moved.sentences:
+        st.markdown(f"- {screen.plain(sentence)}")

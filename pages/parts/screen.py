@@ -20,7 +20,7 @@ from evaluation.school import Door, School
 from pages.parts import address
 
 VIEWER, DOOR, BROKEN, CHOSEN = "_viewer", "_door", "_broken", "school"
-WANTED, NOTICE, DEMO, ASKED_FOR = "_wanted", "_notice", "_demo", "_asked_for"
+WANTED, NOTICE, DEMO, ASKED_FOR, SCHOOLS = "_wanted", "_notice", "_demo", "_asked_for", "_schools"
 
 DATE_FORMAT = "DD/MM/YYYY"
 SHOWN_PROBLEMS = 40
@@ -67,7 +67,8 @@ def has_school() -> bool:
 
 def choose_school() -> None:
     """Settle which school is looked at: the one just set up, else the address's, else the last, else the first."""
-    here = [details.id for details in st.session_state[DOOR].schools()]
+    st.session_state[SCHOOLS] = {details.id: details for details in st.session_state[DOOR].schools()}
+    here = st.session_state[SCHOOLS]
     if wanted := st.session_state.pop(WANTED, None):
         st.session_state[CHOSEN] = wanted
         address.keep(CHOSEN, None)

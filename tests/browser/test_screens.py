@@ -21,8 +21,8 @@ PAGES = (
     "self_evaluations",
     "session?evaluation=demo-2026-10-13",
     "session?evaluation={opened}",
-    "session?evaluation={opened}&way=Standard+by+standard",
-    "session?evaluation={opened}&way=Summary",
+    "session?evaluation={opened}&way=standards",
+    "session?evaluation={opened}&way=summary",
     "inspections",
     "compare",
     "compare?inspection=demo-inspection-2025-06-10",
@@ -30,7 +30,7 @@ PAGES = (
     "evidence",
     "take_away",
     "settings",
-    *(f"settings?part={part}" for part in ("Strands", "Frameworks", "Changes", "A+copy", "Demo+school")),
+    *(f"settings?part={part}" for part in ("strands", "frameworks", "changes", "copy", "demo")),
     "welcome",
 )
 WIDER = """() => {

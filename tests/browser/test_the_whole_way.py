@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -82,7 +83,7 @@ def set_up_the_school(page: Page) -> None:
     page.get_by_role("button", name="Set up our school").click()
     expect(page.get_by_role("heading", level=1, name="Home")).to_be_visible()
     expect(page.get_by_role("heading", name=NAME)).to_be_visible()
-    expect(main(page)).to_contain_text("Your school is set up. Saved at")
+    expect(page.get_by_text("Your school is set up")).to_be_visible()
 
 
 def bring_in_inspections(page: Page, file: Path) -> None:
@@ -91,7 +92,7 @@ def bring_in_inspections(page: Page, file: Path) -> None:
     expect(main(page)).to_contain_text("2 inspections would be added")
     expect(main(page)).to_contain_text("13 January 2026")
     page.get_by_role("button", name="Add 2 inspections").click()
-    expect(main(page)).to_contain_text("2 inspections added. Saved at")
+    expect(page.get_by_text("2 inspections added")).to_be_visible()
     page.reload()
     settled(page)
     page.get_by_text("Bring in from Ofsted's published file").click()
@@ -165,12 +166,11 @@ def finish_and_lock(page: Page, *counts: str) -> None:
     page.get_by_role("button", name="Finish and lock").click()
     page.get_by_role("button", name="Lock it").click()
     expect(main(page)).to_contain_text("Locked: read-only")
-    expect(main(page)).to_contain_text("Locked. Saved at")
 
 
 def compare_with_the_report_card(page: Page) -> None:
     go_to(page, "Compare")
-    expect(page.get_by_role("heading", name="Our grades beside the inspection of 13 Jan 2026")).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("Our grades beside the inspection of 13 Jan"))).to_be_visible()
     expect(
         page.get_by_role("figure", name="Inclusion: we said Expected standard, inspectors Needs attention.")
     ).to_be_visible()

@@ -18,9 +18,12 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from evaluation.access import LOCAL_HEAD, Role, Viewer
+from evaluation.charts import strip
+from evaluation.comparison import NO_SESSION, caution
 from evaluation.documents import workbook
 from evaluation.documents.paper import LONGEST, clean
 from evaluation.documents.sheets import put
+from evaluation.errors import EvaluationError
 from evaluation.frameworks import FrameworkKey
 from evaluation.records import Evidence, Finding, Inspection, SchoolDetails
 from evaluation.school import Door, School
@@ -176,6 +179,74 @@ def test_the_latest_locked_one_is_shown_and_the_open_one_after_it_is_mentioned(s
     assert table(summary)[0]["Grade"] == "Strong standard"
 
 
+def held(school: School, days_ago: int, framework: FrameworkKey = STRANDS, *, locked: bool = True) -> str:
+    """A self-evaluation with one strand judged; returns its id."""
+    evaluation = school.self_evaluations.open(framework, TODAY - timedelta(days=days_ago))
+    states = school.self_evaluations.session(evaluation).strands
+    strand = next(s.strand.id for s in states if s.scale and "strong_standard" in s.scale.order)
+    school.self_evaluations.judge(evaluation, strand, grade="strong_standard", why="It is.")
+    if locked:
+        school.self_evaluations.finish(evaluation)
+    return evaluation
+
+
+def test_the_workbook_can_be_about_any_self_evaluation_and_says_which(school: School) -> None:
+    early, late, still = held(school, 60), held(school, 30, CARD), held(school, 5, locked=False)
+    for chosen in (early, late, still, None):
+        book = load_workbook(BytesIO(workbook(school, chosen)))
+        session = school.self_evaluations.session(chosen or late)
+        on = session.evaluation.held_on
+        for name in ("Summary", "Standards"):
+            assert str(book[name]["A2"].value).startswith(f"Self-evaluation of {on.day} {on:%B %Y} against")
+        assert on in [cell.value.date() for cell in book["Cover"]["B"] if isinstance(cell.value, datetime)]
+        assert [row["Strand"] for row in table(book["Summary"])] == [state.strand.name for state in session.strands]
+        records = school.self_evaluations.records()
+        assert len(table(book["History list"])) == sum(len(record.evaluation.strands) for record in records)
+    with pytest.raises(EvaluationError):
+        workbook(school, "not here")
+
+
+def test_a_later_self_evaluation_that_is_not_shown_is_mentioned_as_what_it_is(school: School) -> None:
+    early, late = held(school, 60), held(school, 30)
+    on = TODAY - timedelta(days=30)
+    words = f"The one of {on.day} {on:%B %Y} is later and is not shown here."
+    assert words in str(load_workbook(BytesIO(workbook(school, early)))["Summary"]["A2"].value)
+    assert "not shown here" not in str(load_workbook(BytesIO(workbook(school, late)))["Summary"]["A2"].value)
+
+
+def test_history_marks_what_is_still_open(school: School) -> None:
+    held(school, 30)
+    held(school, 5, locked=False)
+    book = opened(school)
+    on = TODAY - timedelta(days=5)
+    rows = [row for row in book["History"].iter_rows(values_only=True) if isinstance(row[0], datetime)]
+    assert len(rows) == 4, "a line each among the events and among the counts"
+    assert all(("Open" in row) == (row[0].date() == on) and ("Locked" in row) != ("Open" in row) for row in rows)
+    assert {row["State"] for row in table(book["History list"]) if row["Date"].date() == on} == {"Open"}
+    titles = [chart.title.tx.rich.p[0].r[0].t for chart in book["History"]._charts]
+    assert all(title.endswith(f"({on.day} {on:%B %Y} still open)") for title in titles) and titles
+
+
+def test_what_no_mark_supports_yet_is_not_settled_as_on_screen(school: School) -> None:
+    evaluation = held(school, 5)
+    on_screen = strip(school.questions.standing(evaluation), "light", TODAY).table["What the marks support"]
+    assert set(on_screen) == {"Not settled"}
+    in_workbook = [row["What the marks support"] for row in table(opened(school)["Summary"])]
+    assert set(in_workbook) == {"Not settled: no standard is marked yet"}
+
+
+def test_beside_each_inspection_stands_what_the_screen_shows_first_with_the_same_caution(school: School) -> None:
+    report = inspection(findings=())
+    school.inspections.bring_in([report])
+    held(school, 5, locked=False)
+    assert NO_SESSION in words(opened(school)["Comparison"])
+    held(school, 30)
+    (first, *_), ws = school.questions.beside(report.id), opened(school)["Comparison"]
+    shown = school.questions.compare(report.id, first.id)
+    assert caution(shown) and caution(shown) in words(ws)
+    assert {row["Our strand"] for row in table(ws)} >= set(shown.rows["strand"])
+
+
 def test_a_governor_may_take_it_away(demo: School, door: Door) -> None:
     governor = Door.at(door.place, Viewer("A governor", Role.GOVERNOR)).school(demo.details.id)
     assert opened(governor).sheetnames == SHEETS
@@ -238,6 +309,7 @@ def test_the_comparison_says_gaps_in_words_or_why_there_is_none(demo: School) ->
     for found in demo.inspections.all():
         beside = demo.questions.beside(found.id)
         comparison = demo.questions.compare(found.id, beside[0].id)
+        assert caution(comparison) in ["", *words(ws)]
         mine = [row for row in rows if row["Inspection"].date() == found.started_on]
         assert len(mine) == len(comparison.rows)
         assert comparison.reading in words(ws)
@@ -308,7 +380,7 @@ def test_text_is_never_a_formula_an_error_or_a_number(school: School) -> None:
     content = workbook(school)
     evidence = table(load_workbook(BytesIO(content))["Evidence"])
     for column in ("What it is", "What it shows", "Where it is kept"):
-        assert sorted(str(row[column]) for row in evidence) == sorted(DANGEROUS)
+        assert sorted(str(row[column]) for row in evidence) == sorted(text.strip() for text in DANGEROUS)
         assert all(isinstance(row[column], str) for row in evidence)
     assert_no_formulas(content)
 

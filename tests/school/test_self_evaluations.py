@@ -311,3 +311,34 @@ def test_the_first_lock_is_remembered_when_it_is_unlocked_and_locked_again(schoo
     assert school.self_evaluations.session(opened).evaluation.first_locked_at == first
     school.self_evaluations.finish(opened)
     assert school.self_evaluations.session(opened).evaluation.first_locked_at == first
+
+
+def test_what_moved_waits_until_a_second_self_evaluation_is_locked(school: School) -> None:
+    evaluations = school.self_evaluations
+    first, second = (evaluations.open(FrameworkKey("school-strands", "2025-11"), date(2026, m, 2)) for m in (3, 6))
+    evaluations.judge(first, "send", grade="needs_attention")
+    evaluations.finish(first)
+    evaluations.judge(second, "send", grade="expected_standard")
+    assert not school.questions.moved().sentences
+    evaluations.finish(second)
+    assert "SEND rose from Needs attention to Expected standard." in school.questions.moved().sentences
+
+
+def test_last_time_is_the_last_locked_one_before_of_the_same_framework_and_version(school: School) -> None:
+    evaluations, strands = school.self_evaluations, FrameworkKey("school-strands", "2025-11")
+
+    def hold(framework: FrameworkKey, day: date, strand: str, lock: bool = True) -> str:
+        opened = evaluations.open(framework, day)
+        evaluations.judge(opened, strand, grade="expected_standard")
+        if lock:
+            evaluations.finish(opened)
+        return opened
+
+    hold(strands, date(2025, 12, 1), "send")
+    hold(strands, date(2026, 1, 5), "send")
+    hold(strands, date(2026, 2, 2), "send", lock=False)
+    hold(FrameworkKey("ofsted-report-card", "2025-11"), date(2026, 2, 3), "inclusion")
+    now = hold(strands, date(2026, 3, 2), "send", lock=False)
+    hold(strands, date(2026, 6, 1), "send")
+    previous = evaluations.session(now).previous
+    assert previous is not None and previous.held_on == date(2026, 1, 5)
