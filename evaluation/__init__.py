@@ -2,8 +2,8 @@
 
 Rooms, ground floor first (a room imports only from lower floors):
 
-1. `frameworks`, `grading`
-2. `store`, `access`, `comparison`, `progress`, `intake`
+1. `frameworks`, `records`, `grading`
+2. `store`, `access`, `details`, `session`, `comparison`, `progress`, `movement`, `intake`
 3. `school`, the one door
 4. `charts`, `documents`
 5. `cli`

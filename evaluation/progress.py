@@ -1,4 +1,4 @@
-"""How the school has moved: every judgement over time, what moved since last time, and where it stands now.
+"""How it has been, and is: every judgement and finding over time, and where the school stands now.
 
 A line joins grades of one lineage only: one strand of one framework on one scale. It breaks where
 the framework takes a new edition. Grades of another lineage are never joined to it or compared.
@@ -6,9 +6,10 @@ the framework takes a new edition. Grades of another lineage are never joined to
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 
@@ -62,9 +63,13 @@ def history(sessions: Iterable[SessionRecord], inspections: Iterable[Inspection]
         framework = library.get(*inspection.framework)
         source = (inspection.started_on, INSPECTION, inspection.id, False)
         rows += [(*source, *_cells(framework, f.strand_id, f.grade, "No grade given")) for f in inspection.findings]
-    return (
-        pd.DataFrame(rows, columns=list(_HISTORY)).astype(_HISTORY).sort_values("on", kind="stable", ignore_index=True)
-    )
+    return _frame(rows, _HISTORY).sort_values("on", kind="stable", ignore_index=True)
+
+
+def _frame(rows: Sequence[tuple[object, ...]], types: Mapping[str, Any]) -> pd.DataFrame:
+    columns = zip(*rows, strict=True) if rows else [()] * len(types)
+    typed = zip(types.items(), columns, strict=True)
+    return pd.DataFrame({name: pd.array(values, dtype=dtype) for (name, dtype), values in typed})
 
 
 def _cells(framework: Framework, strand_id: str, grade: str | None, no_grade: str) -> tuple[object, ...]:
@@ -82,83 +87,47 @@ def _grade(record: SessionRecord, strand_id: str) -> str | None:
     return said.grade if said else None
 
 
-# ------------------------------------------------------------------ what moved
+class Entry(NamedTuple):
+    """A row of `history`, for what goes through it one by one: the same columns, with None for what is missing."""
+
+    on: pd.Timestamp
+    source: str
+    source_id: str
+    open: bool
+    framework: str
+    framework_name: str
+    strand_id: str
+    strand: str
+    scale_id: str | None
+    grade: str | None
+    grade_name: str
+    place: int | None
+
+    @property
+    def framework_id(self) -> str:
+        """The framework without its version."""
+        return _key(self.framework).id
 
 
-@dataclass(frozen=True)
-class Moved:
-    """What moved, one sentence a strand, and a note that says what the sentences rest on or why there are none."""
-
-    sentences: tuple[str, ...]
-    note: str
+def entries(records: pd.DataFrame) -> list[Entry]:
+    """The rows of `history` or of a part of it, in their order."""
+    plain = records[list(Entry._fields)].astype(object).where(records.notna(), None)
+    return [Entry(*row) for row in plain.itertuples(index=False, name=None)]
 
 
-def moved(sessions: Iterable[SessionRecord], library: Library) -> Moved:
-    """The two latest self-evaluations, strand by strand. Raises FrameworkUnknown."""
-    ordered = sorted(sessions, key=lambda r: (r.evaluation.held_on, r.evaluation.opened_at))
-    if not ordered:
-        return Moved((), "There is no self-evaluation yet. The first one you hold is where the line begins.")
-    if len(ordered) == 1:
-        return Moved(
-            (),
-            "This is the first self-evaluation. After the next one, what rose, fell and stayed the same appears here.",
-        )
-    earlier, later = ordered[-2:]
-    before, now = (library.get(*record.evaluation.framework) for record in (earlier, later))
-    dates = [f"{r.evaluation.held_on.day} {r.evaluation.held_on:%B %Y}" for r in (earlier, later)]
-    if before.id != now.id:
-        return Moved(
-            (),
-            f"The self-evaluation of {dates[1]} uses {now.short_name} and the one of {dates[0]} used "
-            f"{before.short_name}. Their strands and grades are not the same things, so they are not compared.",
-        )
-    note = f"From {dates[0]} to {dates[1]}."
-    if before.version != now.version:
-        note += (
-            f" The framework changed in between, from {before.short_name} to {now.short_name}: "
-            "a different grade may come from its wording as much as from the school."
-        )
-    if not later.evaluation.locked:
-        note += " The later one is still open."
-    judged_before = {
-        strand_id
-        for record in ordered[:-1]
-        if record.evaluation.framework.id == now.id
-        for strand_id, said in record.judgements.items()
-        if said.grade
-    }
-    strands = dict.fromkeys((*later.evaluation.strands, *earlier.evaluation.strands))
-    sentences = (_sentence(s, earlier, later, before, now, s in judged_before) for s in strands)
-    return Moved(tuple(sentence for sentence in sentences if sentence), note)
+_Key = TypeVar("_Key", bound=Hashable)
 
 
-def _sentence(
-    strand_id: str, earlier: SessionRecord, later: SessionRecord, before: Framework, now: Framework, known: bool
-) -> str:
-    """One strand's sentence, or "" where neither self-evaluation judged it."""
-    old, new = _grade(earlier, strand_id), _grade(later, strand_id)
-    framework = now if new else before
-    scale = framework.scale(strand_id) if old or new else None
-    if scale is None:
-        return ""
-    name = framework.strand(strand_id).name
-    if new is None:
-        return f"{name} has not been judged this time."
-    word = scale.grade(new).name
-    if old is None:
-        return (
-            f"{name} was judged for the first time: {word}."
-            if not known
-            else (f"{name} was not judged last time and is now at {word}.")
-        )
-    was = before.scale(strand_id)
-    if was is None or was.id != scale.id:
-        return f"{name} is now graded on another scale, so its grades are not compared."
-    if before.version != now.version:
-        return f"{name}: {was.grade(old).name} before, {word} now."
-    if old == new:
-        return f"{name} stayed at {word}."
-    return f"{name} {'rose' if scale.order[new] > scale.order[old] else 'fell'} from {scale.grade(old).name} to {word}."
+def grouped(rows: Iterable[Entry], by: Callable[[Entry], _Key]) -> dict[_Key, list[Entry]]:
+    """Entries under what they have in common, both in the order of `rows`."""
+    groups: dict[_Key, list[Entry]] = {}
+    for row in rows:
+        groups.setdefault(by(row), []).append(row)
+    return groups
+
+
+def _key(text: str) -> FrameworkKey:
+    return FrameworkKey(*text.split("@"))
 
 
 # ------------------------------------------------------------------ lines over time
@@ -208,125 +177,125 @@ def panels(records: pd.DataFrame, library: Library) -> tuple[Block, ...]:
     A lineage is one strand id of one framework id on one scale; the editions of a framework share it.
     Strands that no self-evaluation has judged have no panel. Raises FrameworkUnknown.
     """
-    records = records.assign(framework_id=records["framework"].str.split("@").str[0])
-    own = records[(records["source"] == SELF_EVALUATION) & records["place"].notna()]
-    found = records[records["source"] == INSPECTION]
-    inspections = [group.to_dict("records") for _, group in found.groupby("source_id", sort=False)]
-    blocks = []
-    for framework_id in dict.fromkeys(reversed(own["framework_id"].to_list())):
-        mine = own[own["framework_id"] == framework_id]
-        name = " and ".join(dict.fromkeys(mine["framework_name"]))
-        lineages = list(mine.groupby(["strand_id", "scale_id"], sort=False))
-        order = {s.id: n for n, s in enumerate(library.get(*_key(mine["framework"].iloc[-1])).strands)}
-        lineages.sort(key=lambda item: order.get(item[0][0], len(order)))
-        blocks.append(Block(name, tuple(_panel(p, name, records, inspections, library) for _, p in lineages)))
-    return tuple(blocks)
+    rows = entries(records)
+    by_source = grouped(rows, lambda row: row.source)
+    inspections = list(grouped(by_source.get(INSPECTION, ()), lambda row: row.source_id).values())
+    frameworks = grouped(by_source.get(SELF_EVALUATION, ()), lambda row: row.framework_id)
+    newest_first = dict.fromkeys(row.framework_id for row in reversed(rows) if _judged(row))
+    return tuple(_block(frameworks[framework_id], rows, inspections, library) for framework_id in newest_first)
 
 
-_Inspections = list[list[dict[Hashable, Any]]]
-"""The rows of `history` as dictionaries, one list for each inspection."""
+def _judged(row: Entry) -> bool:
+    return row.source == SELF_EVALUATION and row.place is not None
 
 
-def _panel(
-    points: pd.DataFrame, name: str, records: pd.DataFrame, inspections: _Inspections, library: Library
-) -> Panel:
-    latest = points.iloc[-1]
-    scale = library.get(*_key(latest["framework"])).scale(latest["strand_id"])
-    assert scale is not None
-    kept = ["on", "open", "framework", "framework_name", "grade_name", "place"]
-    own = _own(points, records)
-    return Panel(
-        strand=latest["strand"],
-        framework=name,
-        grades=tuple(grade.name for grade in scale.grades),
-        points=points[kept].rename(columns={"framework": "edition"}).reset_index(drop=True),
-        held=own["source_id"].nunique(),
-        since=_since(latest, own),
-        marks=_marks(points, scale, inspections, library),
-        breaks=tuple(_breaks(points, library)),
-        elsewhere=tuple(_elsewhere(points, records)),
-        first=records["on"].iloc[0],
-        last=records["on"].iloc[-1],
+def _block(own: list[Entry], rows: list[Entry], inspections: list[list[Entry]], library: Library) -> Block:
+    """`own` is all that the self-evaluations of one framework say, of every strand."""
+    judged = [row for row in own if _judged(row)]
+    others = [row for row in rows if row.grade and row.framework_id != own[0].framework_id]
+    name = " and ".join(dict.fromkeys(row.framework_name for row in judged))
+    order = {s.id: n for n, s in enumerate(library.get(*_key(judged[-1].framework)).strands)}
+    lineages = list(grouped(judged, lambda row: (row.strand_id, row.scale_id)).values())
+    lineages.sort(key=lambda points: order.get(points[0].strand_id, len(order)))
+    return Block(
+        name,
+        tuple(
+            Panel(
+                strand=points[-1].strand,
+                framework=name,
+                grades=tuple(grade.name for grade in _scale(points, library).grades),
+                points=_frame([_point(row) for row in points], _POINTS),
+                held=len({row.source_id for row in own}),
+                since=_since(points[-1], own),
+                marks=_frame(list(_marks(points, inspections, library)), _MARKS),
+                breaks=tuple(_breaks(points, library)),
+                elsewhere=tuple(_elsewhere(points[0].scale_id, own, others)),
+                first=rows[0].on,
+                last=rows[-1].on,
+            )
+            for points in lineages
+        ),
     )
 
 
-def _own(points: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
-    """All that the self-evaluations of the lineage's framework say, of every strand."""
-    same = records["framework_id"] == points["framework_id"].iloc[0]
-    own: pd.DataFrame = records[same & (records["source"] == SELF_EVALUATION)]
-    return own
+_POINTS = {
+    "on": "datetime64[s]",
+    "open": "bool",
+    "edition": "str",
+    "framework_name": "str",
+    "grade_name": "str",
+    "place": "Int64",
+}
+_MARKS = {"on": "datetime64[s]", "place": "Int64", "grade_name": "str", "words": "str"}
 
 
-def _since(latest: pd.Series, own: pd.DataFrame) -> str:
-    last = own.iloc[-1]
-    if last["source_id"] == latest["source_id"]:
+def _point(row: Entry) -> tuple[object, ...]:
+    return row.on, row.open, row.framework, row.framework_name, row.grade_name, row.place
+
+
+def _scale(points: list[Entry], library: Library) -> Scale:
+    scale = library.get(*_key(points[-1].framework)).scale(points[-1].strand_id)
+    assert scale is not None
+    return scale
+
+
+def _since(latest: Entry, own: list[Entry]) -> str:
+    last = own[-1]
+    if last.source_id == latest.source_id:
         return ""
-    later = own[(own["source_id"] == last["source_id"]) & (own["strand_id"] == latest["strand_id"])]
-    on = f"{last['on'].day} {last['on']:%B %Y}"
-    if later["place"].notna().any():
+    on = f"{last.on.day} {last.on:%B %Y}"
+    if any(_judged(row) for row in own if (row.source_id, row.strand_id) == (last.source_id, latest.strand_id)):
         return f"it was judged on another scale on {on}"
-    return f"it is not judged yet in the one of {on}, still open" if last["open"] else f"it was not judged on {on}"
+    return f"it is not judged yet in the one of {on}, still open" if last.open else f"it was not judged on {on}"
 
 
-def _key(text: str) -> FrameworkKey:
-    return FrameworkKey(*text.split("@"))
-
-
-def _marks(points: pd.DataFrame, scale: Scale, inspections: _Inspections, library: Library) -> pd.DataFrame:
-    strand_id, editions = points["strand_id"].iloc[0], [_key(e) for e in points["framework"].unique()[::-1]]
+def _marks(
+    points: list[Entry], inspections: list[list[Entry]], library: Library
+) -> Iterator[tuple[pd.Timestamp, int | None, str | None, str]]:
+    strand_id, scale_id = points[0].strand_id, points[0].scale_id
+    editions = [_key(edition) for edition in dict.fromkeys(row.framework for row in points)][::-1]
     relations: dict[str, dict[str, str]] = {}
-    rows: list[tuple[object, ...]] = []
     for findings in inspections:
-        on, theirs, name = (findings[0][column] for column in ("on", "framework", "framework_name"))
+        on, theirs, name = findings[0].on, findings[0].framework, findings[0].framework_name
         if theirs not in relations:
             found = [r for edition in editions for r in related(edition, strand_id, _key(theirs), library)]
             relations[theirs] = {r.strand_id: RELATIONS[r.relation] for r in found if r.relation in COMPARABLE}
-        grades: dict[tuple[int, str], list[str]] = {}
-        for finding in findings:
-            relation = relations[theirs].get(finding["strand_id"])
-            if relation and finding["scale_id"] == scale.id and not pd.isna(finding["place"]):
-                key = finding["place"], finding["grade_name"]
-                grades.setdefault(key, []).append(f"{relation} {finding['strand']}")
-        for (place, grade), areas in grades.items():
-            rows.append((on, place, grade, f"Inspection under {name}; our strand: {', '.join(areas)}"))
-        if not grades:
-            rows.append((on, None, None, f"Inspection under {name}, not comparable"))
-    types = {"on": "datetime64[s]", "place": "Int64", "grade_name": "str", "words": "str"}
-    return pd.DataFrame(rows, columns=list(types)).astype(types)
+        comparable = [f for f in findings if f.strand_id in relations[theirs] and f.scale_id == scale_id and f.grade]
+        for (place, grade), agreeing in grouped(comparable, lambda f: (f.place, f.grade_name)).items():
+            areas = ", ".join(f"{relations[theirs][f.strand_id]} {f.strand}" for f in agreeing)
+            yield on, place, grade, f"Inspection under {name}; our strand: {areas}"
+        if not comparable:
+            yield on, None, None, f"Inspection under {name}, not comparable"
 
 
-def _breaks(points: pd.DataFrame, library: Library) -> Iterator[tuple[pd.Timestamp, str]]:
+def _breaks(points: list[Entry], library: Library) -> Iterator[tuple[pd.Timestamp, str]]:
     """Where one edition follows another: the day the new one came into force, or its first self-evaluation."""
-    later = points.iloc[1:]
-    changed = points["framework"].to_numpy()[1:] != points["framework"].to_numpy()[:-1]
-    for place in changed.nonzero()[0]:
-        after, before = later.iloc[place], points.iloc[place]
-        begins = pd.Timestamp(library.get(*_key(after["framework"])).in_force_from)
-        yield min(max(begins, before["on"]), after["on"]), f"New edition: {after['framework_name']}"
+    for before, after in pairwise(points):
+        if before.framework != after.framework:
+            begins = pd.Timestamp(library.get(*_key(after.framework)).in_force_from)
+            yield min(max(begins, before.on), after.on), f"New edition: {after.framework_name}"
 
 
-def _elsewhere(points: pd.DataFrame, records: pd.DataFrame) -> Iterator[tuple[pd.Timestamp, pd.Timestamp, str]]:
+def _elsewhere(
+    scale_id: str | None, own: list[Entry], others: list[Entry]
+) -> Iterator[tuple[pd.Timestamp, pd.Timestamp, str]]:
     """The time before and after the lineage's framework in which others were used."""
-    own = _own(points, records)
-    begin, end = own["on"].iloc[0], own["on"].iloc[-1]
-    scale_id = points["scale_id"].iloc[0]
-    others = records[(records["framework_id"] != points["framework_id"].iloc[0]) & records["grade"].notna()]
-    inspected_elsewhere = (others["source"] == INSPECTION) & (others["scale_id"] != scale_id)
-    before = others[(others["on"] < begin) & ((others["source"] == SELF_EVALUATION) | inspected_elsewhere)]
-    after = others[(others["on"] > end) & (others["source"] == SELF_EVALUATION)]
-    if not before.empty:
-        yield before["on"].iloc[0], begin, _span_words(before, scale_id)
-    if not after.empty:
-        yield after["on"].iloc[0], after["on"].iloc[-1], _span_words(after, scale_id)
+    begin, end = own[0].on, own[-1].on
+    before = [row for row in others if row.on < begin and (row.source == SELF_EVALUATION or row.scale_id != scale_id)]
+    after = [row for row in others if row.on > end and row.source == SELF_EVALUATION]
+    if before:
+        yield before[0].on, begin, _span_words(before, scale_id)
+    if after:
+        yield after[0].on, after[-1].on, _span_words(after, scale_id)
 
 
-def _span_words(others: pd.DataFrame, scale_id: str) -> str:
-    names = list(dict.fromkeys(others["framework_name"]))
+def _span_words(others: list[Entry], scale_id: str | None) -> str:
+    names = list(dict.fromkeys(row.framework_name for row in others))
     name = " and ".join(names) if len(names) < 3 else "Other frameworks"
     if not any(letter.isdigit() for letter in name):
-        years = dict.fromkeys((others["on"].iloc[0].year, others["on"].iloc[-1].year))
+        years = dict.fromkeys((others[0].on.year, others[-1].on.year))
         name += ", " + " to ".join(map(str, years))
-    same = (others["scale_id"] == scale_id).any()
+    same = any(row.scale_id == scale_id for row in others)
     return f"{name}: {'other strands, not compared' if same else 'other grades, not comparable'}"
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import accumulate, groupby, pairwise
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from evaluation.charts.chart import Chart, changes, day, each, key, listed, safe, wrapped
-from evaluation.charts.palette import INK, Mode, grade_style, short_word
+from evaluation.charts.chart import Chart, changes, day, key, listed, safe, wrapped
+from evaluation.charts.palette import INK, GradeStyle, Ink, Mode, grade_style, short_word
 from evaluation.charts.template import SIZE, SMALL, blank, size
-from evaluation.progress import SELF_EVALUATION
+from evaluation.progress import SELF_EVALUATION, Entry, entries, grouped
 
 _NEWEST = 4  # so many cells across a phone can each hold a word
 _ACROSS = 20  # so many can each hold a glyph
@@ -29,36 +31,35 @@ def heatmap(history: pd.DataFrame, mode: Mode) -> Chart:
     where a new edition begins. The newest self-evaluations of a framework have their words in the
     cells; the ones before follow below with symbols. What was not judged is an empty outline.
     """
-    rows = history[(history["source"] == SELF_EVALUATION) & history["scale_id"].notna()]
-    bands = list(_bands(rows))
+    shown = history[(history["source"] == SELF_EVALUATION) & history["scale_id"].notna()]
+    rows = entries(shown)
     empty = "There is no self-evaluation with grades yet."
     return Chart(
         title="Every grade we gave, strand by strand",
-        reading=empty if rows.empty else _reading(rows),
+        reading=_reading(rows) if rows else empty,
         alt=" ".join(_alt(rows)) or empty,
-        figure=_figure(bands, mode) if bands else None,
-        table=_table(rows),
+        figure=_figure(rows, mode) if rows else None,
+        table=_table(shown),
     )
 
 
-def _reading(rows: pd.DataFrame) -> str:
+def _reading(rows: list[Entry]) -> str:
     """How many self-evaluations there are under each framework, the newest first, and what is not judged."""
-    counts = rows.groupby("framework_name")["source_id"].nunique()
-    parts = [f"{counts[name]} under {name}" for name in dict.fromkeys(reversed(rows["framework_name"].to_list()))]
+    counts = Counter(name for name, _ in {(row.framework_name, row.source_id) for row in rows})
+    parts = [f"{counts[name]} under {name}" for name in dict.fromkeys(row.framework_name for row in reversed(rows))]
     noun = "self-evaluation" if parts[0].startswith("1 ") else "self-evaluations"
-    missing = int(rows["grade"].isna().sum())
+    missing = sum(row.grade is None for row in rows)
     judged = f"{missing} {'grade' if missing == 1 else 'grades'} not judged" if missing else "every strand is judged"
     return f"{listed(parts).replace(' under', f' {noun} under', 1)}; {judged}."
 
 
-def _bands(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
+def _bands(rows: list[Entry]) -> Iterator[list[Entry]]:
     """The rows of a few self-evaluations of one framework at a time, newest first."""
-    ids = rows["framework"].str.split("@").str[0]
-    for framework_id in dict.fromkeys(reversed(ids.to_list())):
-        block = rows[ids == framework_id]
-        sources = list(dict.fromkeys(block["source_id"]))
-        for shown in reversed(list(_chunks(sources))):
-            yield block[block["source_id"].isin(shown)]
+    blocks = grouped(rows, lambda row: row.framework_id)
+    for framework_id in dict.fromkeys(row.framework_id for row in reversed(rows)):
+        sources = grouped(blocks[framework_id], lambda row: row.source_id)
+        for shown in reversed(list(_chunks(list(sources)))):
+            yield [row for source_id in shown for row in sources[source_id]]
 
 
 def _chunks(sources: list[str]) -> Iterator[list[str]]:
@@ -72,152 +73,174 @@ def _chunks(sources: list[str]) -> Iterator[list[str]]:
     yield sources[older:]
 
 
-@dataclass
-class _Layer:
-    """Texts to draw, as arrays."""
-
-    x: list[float] = field(default_factory=list)
-    y: list[float] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-    position: list[str] = field(default_factory=list)
-    colour: list[str] = field(default_factory=list)
-    size: list[int] = field(default_factory=list)
-
-    def add(self, x: float, y: float, text: str, position: str, colour: str, size: int = SMALL) -> None:
-        for values, value in zip(vars(self).values(), (x, y, text, position, colour, size), strict=True):
-            values.append(value)
+class _Text(NamedTuple):
+    x: float
+    y: float
+    text: str
+    position: str
+    colour: str
+    size: int = SMALL
 
 
-def _figure(bands: list[pd.DataFrame], mode: Mode) -> go.Figure:
-    ink = INK[mode]
-    figure, texts = blank(mode), _Layer()
-    seen: dict[tuple[str, int], str] = {}
+@dataclass(frozen=True)
+class _Drawing:
+    """Traces and texts, gathered to be given to Plotly at once: each later add makes it check and copy them again.
+
+    `looks` is how each grade looks, by (scale id, place).
+    """
+
+    ink: Ink
+    looks: Mapping[tuple[str, int], GradeStyle]
+    traces: list[dict[str, Any]] = field(default_factory=list)
+    texts: list[_Text] = field(default_factory=list)
+
+
+def _figure(rows: list[Entry], mode: Mode) -> go.Figure:
+    names = {(row.scale_id, row.place): row.grade_name for row in rows if row.scale_id and row.place is not None}
+    highest_first = sorted(names, reverse=True)
+    drawing = _Drawing(INK[mode], {grade: grade_style(*grade, mode) for grade in highest_first})
     y = 4.0
-    for band in bands:
-        y = _band(figure, texts, band, y, mode)
-        graded = band[band["place"].notna()]
-        seen |= dict(zip(zip(graded["scale_id"], graded["place"], strict=True), graded["grade_name"], strict=True))
+    for band in _bands(rows):
+        y = _band(drawing, band, y)
     scales: dict[str, list[tuple[str, str, str]]] = {}
-    for (scale_id, place), name in sorted(seen.items(), reverse=True):
-        look = grade_style(scale_id, place, mode)
-        scales.setdefault(scale_id, []).append((look.glyph, look.colour, name))
-    words = "<br>".join([*map(key, scales.values()), key([("▯", ink.muted, "Not judged")])])
-    texts.add(0, y, words, "bottom right", ink.text)
-    figure.add_scatter(
-        x=texts.x,
-        y=texts.y,
-        text=texts.text,
-        mode="text",
-        textposition=texts.position,
-        textfont={"color": texts.colour, "size": texts.size},
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
+    for grade in highest_first:
+        look = drawing.looks[grade]
+        scales.setdefault(grade[0], []).append((look.glyph, look.colour, names[grade]))
+    words = "<br>".join([*map(key, scales.values()), key([("▯", drawing.ink.muted, "Not judged")])])
+    drawing.texts.append(_Text(0, y, words, "bottom right", drawing.ink.text))
+    figure = blank(mode)
+    figure.add_traces([*drawing.traces, _texts(drawing.texts)])
     size(figure, y + _LINE * (words.count("<br>") + 1) + 8)
     return figure
 
 
-def _band(figure: go.Figure, texts: _Layer, band: pd.DataFrame, y: float, mode: Mode) -> float:
+def _texts(texts: list[_Text]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "x": [text.x for text in texts],
+        "y": [text.y for text in texts],
+        "text": [text.text for text in texts],
+        "mode": "text",
+        "textposition": [text.position for text in texts],
+        "textfont": {"color": [text.colour for text in texts], "size": [text.size for text in texts]},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _band(drawing: _Drawing, band: list[Entry], y: float) -> float:
     """Draw one block from `y` downwards. Returns where the next begins."""
-    ink = INK[mode]
-    sources, width = _columns(band)
-    y = _heading(figure, texts, sources, width, y, mode)
-    step = -(-len(sources) // _LABELS)
-    for row in each(sources[::-1][::step]):
-        words = f"{row['on']:%b}<br>{row['on']:%Y}" + ("<br>open" if row["open"] else "")
-        texts.add(row["left"] + width / 2, y, words, "bottom center", ink.muted)
-    y += _LINE * (3 if sources["open"].any() else 2) + 2
-    newest_first = band.sort_values("on", ascending=False, kind="stable")
+    columns, width = _columns(band)
+    y = _heading(drawing, columns, width, y)
+    step = -(-len(columns) // _LABELS)
+    for row, _, left in columns[::-1][::step]:
+        words = f"{row.on:%b}<br>{row.on:%Y}" + ("<br>open" if row.open else "")
+        drawing.texts.append(_Text(left + width / 2, y, words, "bottom center", drawing.ink.muted))
+    y += _LINE * (3 if any(column.row.open for column in columns) else 2) + 2
+    newest_first = sorted(band, key=lambda row: row.on, reverse=True)
     tops = {}
-    for strand_id, strand in dict(zip(newest_first["strand_id"], newest_first["strand"], strict=True)).items():
+    for strand_id, strand in {row.strand_id: row.strand for row in newest_first}.items():
         lines = wrapped(strand, 44)
-        texts.add(0, y, "<br>".join(lines), "bottom right", ink.text, SIZE)
+        drawing.texts.append(_Text(0, y, "<br>".join(lines), "bottom right", drawing.ink.text, SIZE))
         tops[strand_id] = y + _LINE * len(lines) + 2
         y = tops[strand_id] + _CELL + _GAP
-    _cells(figure, texts, band, sources, width, tops, mode)
+    lefts = {column.row.source_id: column.left for column in columns}
+    short = len(columns) <= _NEWEST
+    inset = min(0.004, width * 0.08)
+    cells = [(row, lefts[row.source_id] + inset, tops[row.strand_id]) for row in band]
+    _graded(drawing, [cell for cell in cells if cell[0].place is not None], width - 2 * inset, short)
+    _outlined(drawing, [cell for cell in cells if cell[0].place is None], width - 2 * inset, short)
     return y + _GAP
 
 
-def _columns(band: pd.DataFrame) -> tuple[pd.DataFrame, float]:
-    """A row for each self-evaluation with `run`, its edition's number, and `left`, where its cells begin; their width.
+class _Column(NamedTuple):
+    """A self-evaluation: one of its rows, its edition's number, and where its cells begin, as a share of the width."""
 
-    Both are shares of the whole width. A few cells stay as wide as the newest are, and do not stretch.
+    row: Entry
+    run: int
+    left: float
+
+
+def _columns(band: list[Entry]) -> tuple[list[_Column], float]:
+    """A column for each self-evaluation, and the width of its cells.
+
+    A few cells stay as wide as the newest are, and do not stretch.
     """
-    sources = band.drop_duplicates("source_id").reset_index(drop=True)
-    run = (sources["framework"] != sources["framework"].shift()).cumsum() - 1
-    width = (1 - _BREAK * run.max()) / max(len(sources), _NEWEST)
-    return sources.assign(run=run, left=sources.index * width + run * _BREAK), width
+    rows = [own[0] for own in grouped(band, lambda row: row.source_id).values()]
+    changed = (before.framework != after.framework for before, after in pairwise(rows))
+    runs = list(accumulate(changed, initial=0))
+    width = (1 - _BREAK * runs[-1]) / max(len(rows), _NEWEST)
+    places = enumerate(zip(rows, runs, strict=True))
+    return [_Column(row, run, place * width + run * _BREAK) for place, (row, run) in places], width
 
 
-def _heading(figure: go.Figure, texts: _Layer, sources: pd.DataFrame, width: float, y: float, mode: Mode) -> float:
+def _heading(drawing: _Drawing, columns: list[_Column], width: float, y: float) -> float:
     """The framework's name; of several editions each by its own columns, which a rule spans. Returns where it ends."""
-    ink = INK[mode]
-    runs = [(own["left"].iloc[0], own["left"].iloc[-1] + width, own) for _, own in sources.groupby("run")]
-    for left, right, own in runs:
-        name = own["framework_name"].iloc[0]
+    runs = [list(own) for _, own in groupby(columns, lambda column: column.run)]
+    spans = [(own[0].left, own[-1].left + width) for own in runs]
+    for (left, right), own in zip(spans, runs, strict=True):
+        name = own[0].row.framework_name
         room = max(right, 1 - left) if len(name) > _LETTERS * (1 - left) else 1 - left
         x, position = (left, "bottom right") if room == 1 - left else (right, "bottom left")
         for line in wrapped(name, int(_LETTERS * room)):
-            texts.add(x, y, f"<b>{line}</b>", position, ink.text, SIZE)
+            drawing.texts.append(_Text(x, y, f"<b>{line}</b>", position, drawing.ink.text, SIZE))
             y += _LINE
     if len(runs) == 1:
         return y
-    rules = {"x": [x for left, right, _ in runs for x in (left, right, None)], "y": [y + 4, y + 4, None] * len(runs)}
-    figure.add_scatter(**rules, mode="lines", line={"color": ink.muted, "width": 2}, hoverinfo="skip")
+    x_of_rules = [x for left, right in spans for x in (left, right, None)]
+    drawing.traces.append(_rule(x_of_rules, [y + 4, y + 4, None] * len(runs), {"color": drawing.ink.muted, "width": 2}))
     return y + 8
 
 
-def _cells(
-    figure: go.Figure,
-    texts: _Layer,
-    band: pd.DataFrame,
-    sources: pd.DataFrame,
-    width: float,
-    tops: dict[str, float],
-    mode: Mode,
-) -> None:
-    """The cells as one trace of bars for the grades and one of outlines for what was not judged."""
-    ink = INK[mode]
-    inset = min(0.004, width * 0.08)
-    left = band["source_id"].map(sources.set_index("source_id")["left"]) + inset
-    top = band["strand_id"].map(tops)
-    graded = band["place"].notna()
-    looks = [grade_style(s, p, mode) for s, p in zip(band["scale_id"][graded], band["place"][graded], strict=True)]
-    figure.add_bar(
-        x=left[graded] + width / 2 - inset,
-        y=[_CELL] * len(looks),
-        base=top[graded],
-        width=width - 2 * inset,
-        marker={"color": [look.colour for look in looks], "line": {"width": 0}},
-        hovertext=[_hover(row) for row in each(band[graded])],
-        hoverinfo="text",
+_Cells = list[tuple[Entry, float, float]]
+"""What was said, and the left and top of its cell."""
+
+
+def _graded(drawing: _Drawing, cells: _Cells, width: float, short: bool) -> None:
+    """Filled cells as one trace of bars, with a symbol each and a word where there is room."""
+    looks = [drawing.looks[row.scale_id, row.place] for row, *_ in cells if row.scale_id and row.place is not None]
+    drawing.traces.append(
+        {
+            "type": "bar",
+            "x": [left + width / 2 for _, left, _ in cells],
+            "y": [_CELL] * len(cells),
+            "base": [top for *_, top in cells],
+            "width": width,
+            "marker": {"color": [look.colour for look in looks], "line": {"width": 0}},
+            "hovertext": [_hover(row) for row, *_ in cells],
+            "hoverinfo": "text",
+        }
     )
-    short = len(sources) <= _NEWEST
-    for x, y, name, look in zip(left[graded], top[graded], band["grade_name"][graded], looks, strict=True):
+    for (row, left, top), look in zip(cells, looks, strict=True):
         glyph = f'<span style="font-size:18px">{look.glyph}</span>'
-        words = f"{glyph}<br>{safe(short_word(name))}" if short else glyph
-        texts.add(x + width / 2 - inset, y + _CELL / 2, words, "middle center", look.text)
-    right = left[~graded] + width - 2 * inset
-    bottom = top[~graded] + _CELL
-    outlines = zip(left[~graded], right, top[~graded], bottom, strict=True)
-    xs, ys = [], []
-    for x0, x1, y0, y1 in outlines:
-        xs += [x0, x1, x1, x0, x0, None]
-        ys += [y0, y0, y1, y1, y0, None]
-    figure.add_scatter(x=xs, y=ys, mode="lines", line={"color": ink.muted, "width": 1, "dash": "dot"}, hoverinfo="skip")
-    if short:
-        for x0, x1, y0 in zip(left[~graded], right, top[~graded], strict=True):
-            texts.add((x0 + x1) / 2, y0 + _CELL / 2, "not judged", "middle center", ink.muted)
+        words = f"{glyph}<br>{safe(short_word(row.grade_name))}" if short else glyph
+        drawing.texts.append(_Text(left + width / 2, top + _CELL / 2, words, "middle center", look.text))
 
 
-def _hover(row: Mapping[str, Any]) -> str:
-    strand, grade, on = (row[name] for name in ("strand", "grade_name", "on"))
-    return "<br>".join([*wrapped(strand, 40), *wrapped(grade, 40), day(on)])
+def _outlined(drawing: _Drawing, cells: _Cells, width: float, short: bool) -> None:
+    """What was not judged, as one trace of outlines."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for _, left, top in cells:
+        xs += [left, left + width, left + width, left, left, None]
+        ys += [top, top, top + _CELL, top + _CELL, top, None]
+        if short:
+            words = "not judged", "middle center", drawing.ink.muted
+            drawing.texts.append(_Text(left + width / 2, top + _CELL / 2, *words))
+    drawing.traces.append(_rule(xs, ys, {"color": drawing.ink.muted, "width": 1, "dash": "dot"}))
 
 
-def _alt(rows: pd.DataFrame) -> Iterator[str]:
-    for (name, strand), own in rows.groupby(["framework_name", "strand"], sort=False):
-        yield f"{name}, {strand}: {changes(zip(own['on'], own['grade_name'], strict=True))}."
+def _rule(x: list[float | None], y: list[float | None], line: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "scatter", "x": x, "y": y, "mode": "lines", "line": line, "hoverinfo": "skip"}
+
+
+def _hover(row: Entry) -> str:
+    return "<br>".join([*wrapped(row.strand, 40), *wrapped(row.grade_name, 40), day(row.on)])
+
+
+def _alt(rows: list[Entry]) -> Iterator[str]:
+    for (name, strand), own in grouped(rows, lambda row: (row.framework_name, row.strand)).items():
+        yield f"{name}, {strand}: {changes((row.on, row.grade_name) for row in own)}."
 
 
 def _table(rows: pd.DataFrame) -> pd.DataFrame:

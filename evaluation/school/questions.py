@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from evaluation.comparison import Comparison, compare, session_before
-from evaluation.progress import Block, Moved, history, moved, panels, standing
+from evaluation.movement import Moved, moved
+from evaluation.progress import Block, history, panels, standing
 from evaluation.records import Inspection, SelfEvaluation, SessionRecord
 from evaluation.school.group import Group
 from evaluation.school.inspections import Inspections
