@@ -56,12 +56,19 @@ def _parser() -> argparse.ArgumentParser:
 
     inspections = commands.add_parser("inspections", help="inspections").add_subparsers(required=True, metavar="WHAT")
     bring_in = inspections.add_parser(
-        "import", parents=[anywhere], help="bring in a school's inspections from a file of Ofsted's"
+        "import", parents=[anywhere], help="bring in inspections from a file of Ofsted's, of one school or many"
     )
-    bring_in.add_argument("file", type=Path)
+    bring_in.add_argument("file", type=Path, nargs="?")
+    which = bring_in.add_mutually_exclusive_group(required=True)
+    which.add_argument("--urn", type=_urn_or_file, nargs="+", help="one school's unique reference number, or several")
+    which.add_argument("--trust", metavar="NAME", help="every school of a trust")
+    which.add_argument("--authority", metavar="NAME", help="every school of a local authority")
+    which.add_argument("--all", action="store_true", help="every school in the file")
     shown = inspections.add_parser("list", parents=[anywhere], help="a school's inspections with their findings")
-    for command, run in ((bring_in, _import), (shown, _list_inspections)):
-        command.add_argument("--urn", type=_urn, required=True, help="the school's unique reference number")
+    shown.add_argument("--urn", type=_urn, required=True, help="the school's unique reference number")
+    undo = inspections.add_parser("undo", parents=[anywhere], help="take back an import of many schools")
+    undo.add_argument("id", help="the import's id; “last” for the latest")
+    for command, run in ((bring_in, _import), (shown, _list_inspections), (undo, _undo)):
         command.add_argument("--json", action="store_true", help="answer in JSON")
         command.set_defaults(run=run)
 
@@ -97,26 +104,37 @@ def _list_frameworks(options: argparse.Namespace) -> None:
 
 
 def _import(options: argparse.Namespace) -> None:
+    if options.file is None:  # it stood after --urn N, which took it
+        options.file = next((each for each in options.urn or () if isinstance(each, Path)), None)
+    if options.file is None:
+        raise EvaluationError("Say which file: python -m evaluation inspections import FILE --urn N")
+    options.urn = options.urn and [each for each in options.urn if isinstance(each, int)]
+    if options.urn == []:
+        raise EvaluationError("Say which school: --urn and its number.")
     door, content = _door(options), _bytes(options.file)
-    school = door.school_from_file(content, options.file.name, options.urn)
+    if not options.urn or len(options.urn) > 1:
+        _import_many(options, door, content)
+        return
+    school = door.school_from_file(content, options.file.name, options.urn[0])
     preview = school.inspections.preview(content, options.file.name)
-    added = school.inspections.bring_in(preview.new)
+    added = school.inspections.bring_in([*preview.new, *preview.completed])
     if options.json:
         _print_json(
             {
                 "file": preview.file_name,
                 "layout": preview.layout,
-                "urn": options.urn,
+                "urn": options.urn[0],
                 "school": school.details.name,
                 "added": added,
-                "already_here": len(preview.known),
+                "already_here": len(preview.known) + len(preview.completed),
+                "completed": len(preview.completed),
                 "differing": [_as_json(inspection) for inspection in preview.differing],
                 "refused": [{"line": p.line, "field": p.field, "message": p.message} for p in preview.refused],
                 "inspections": [_as_json(inspection) for inspection in school.inspections.all()],
             }
         )
         return
-    print(f"{school.details.name}: {added} added, {len(preview.known)} already here.")
+    print(f"{school.details.name}: {added} added, {len(preview.known) + len(preview.completed)} already here.")
     for inspection in preview.differing:
         print(
             f"  {inspection.kind_name} of {inspection.started_on}: the grades here differ from the file's. "
@@ -124,6 +142,52 @@ def _import(options: argparse.Namespace) -> None:
         )
     for problem in preview.refused:
         print(f"  Not brought in: {problem}")
+
+
+def _import_many(options: argparse.Namespace, door: Door, content: bytes) -> None:
+    shown = sys.stderr.isatty()
+    for step in door.import_many(content, options.file.name, options.urn, options.trust, options.authority):
+        if shown:
+            print(f"\r{step.done:,} of {step.of:,} schools", end="" if step.result is None else "\n", file=sys.stderr)
+        result = step.result
+    assert result is not None
+    if options.json:
+        _print_json(
+            {
+                "file": options.file.name,
+                "layout": result.layout,
+                "import": result.import_id,
+                "schools": result.schools,
+                "set_up": result.set_up,
+                "added": result.added,
+                "already_here": result.known,
+                "differing": [
+                    {"stored": _as_json(c.stored), "found": _as_json(c.found), "strands": list(c.strands)}
+                    for c in result.conflicts
+                ],
+                "refused": [{"line": p.line, "field": p.field, "message": p.message} for p in result.refused],
+            }
+        )
+        return
+    print(f"{result.schools:,} schools: {result.added:,} inspections added, {result.known:,} already here.")
+    if result.set_up:
+        print(f"{result.set_up:,} schools were set up.")
+    if result.conflicts:
+        print(f"{len(result.conflicts):,} are here with other grades than the file's. What is here stays.")
+    for problem in result.refused:
+        print(f"  Not brought in: {problem}")
+    print(f"To take it back: python -m evaluation inspections undo {result.import_id}")
+
+
+def _undo(options: argparse.Namespace) -> None:
+    door = _door(options)
+    found = door.imports()
+    gone, stayed = door.undo_import(found[0].id if options.id == "last" and found else options.id)
+    if options.json:
+        _print_json({"removed": gone, "kept": stayed})
+        return
+    kept = f" {stayed:,} stayed, because they were changed since." if stayed else ""
+    print(f"{gone:,} inspections removed.{kept}")
 
 
 def _list_inspections(options: argparse.Namespace) -> None:
@@ -186,6 +250,11 @@ def _urn(text: str) -> int:
     if urn is None:
         raise argparse.ArgumentTypeError(f"“{text}” is not a URN: six digits are needed")
     return urn
+
+
+def _urn_or_file(text: str) -> int | Path:
+    path = Path(text)
+    return path if path.is_file() else _urn(text)
 
 
 def _bytes(path: Path) -> bytes:

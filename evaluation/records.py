@@ -197,6 +197,18 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Import:
+    """One import of many schools that can be taken back, and how many inspections are here because of it."""
+
+    id: str
+    file_name: str
+    sha256: str
+    at: str
+    who: str
+    inspections: int
+
+
+@dataclass(frozen=True)
 class SessionRecord:
     """One self-evaluation with everything said in it: judgements by strand id, marks by standard id."""
 

@@ -20,7 +20,8 @@ school = screen.school("Inspections")
 def bring_in(school: School) -> None:
     """A file of Ofsted's: first what it holds for us, then one press that stores it."""
     st.write(
-        "Choose the file “Management information: state-funded schools”, as downloaded from GOV.UK (CSV). "
+        "Choose Ofsted's file “Management information: state-funded schools” of any year since 2013, or its "
+        "five-year file of independent schools, as downloaded from GOV.UK (CSV, workbook or zip). "
         "The product finds your school by its URN. It reads the file on this computer and sends nothing."
     )
     file = st.file_uploader("Ofsted's file", type=["csv", "xlsx", "zip", "txt"], key="file")
@@ -39,6 +40,8 @@ def bring_in(school: School) -> None:
             st.markdown(f"- {_headline(school, inspection)}")
     for inspection in preview.known:
         st.markdown(f"- Already here: {_headline(school, inspection)}")
+    for inspection in preview.completed:
+        st.markdown(f"- Already here, and the file adds what was missing: {_headline(school, inspection)}")
     for inspection in preview.differing:
         st.warning(
             f"Already here with other grades: {_headline(school, inspection)}. What is stored stays. "
@@ -52,11 +55,12 @@ def bring_in(school: School) -> None:
             hide_index=True,
             alt="Values that could not be read",
         )
-    if not preview.new:
+    words = f"Add {count(len(preview.new), 'inspection')}" if preview.new else "Fill in what was missing"
+    if not preview.new and not preview.completed:
         st.info("Nothing new in this file.", icon=":material/check_circle:")
-    elif st.button(f"Add {count(len(preview.new), 'inspection')}", type="primary", icon=":material/add:"):
+    elif st.button(words, type="primary", icon=":material/add:"):
         try:
-            added = school.inspections.bring_in(preview.new)
+            added = school.inspections.bring_in([*preview.new, *preview.completed])
         except EvaluationError as problem:
             screen.show_refusal(problem)
         else:

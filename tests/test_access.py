@@ -66,6 +66,7 @@ FILE = csv_bytes(GRADED_2025, [WHO | GRADED])
 def ground(demo: School, store_path: Path) -> Callable[[Viewer], Ground]:
     """The same ground, for any viewer."""
     Door.at(store_path, LOCAL_HEAD).set_up(OWN)
+    list(Door.at(store_path, LOCAL_HEAD).import_many(FILE, "ours.csv"))
     demo.settings.add_framework(GOOD)
     locked = demo.self_evaluations.all()[0]
     opened = demo.self_evaluations.open(locked.framework, date.today())
@@ -134,6 +135,11 @@ WAYS: dict[str, tuple[Ability, Way]] = {
         Ability.RUN_SCHOOL,
         lambda g: g.door.school_from_file(csv_bytes(GRADED_2025, [WHO | {"URN": "999003"}]), "ours.csv", 999003),
     ),
+    "Door.import_many": (
+        Ability.RUN_SCHOOL,
+        lambda g: list(g.door.import_many(csv_bytes(GRADED_2025, [WHO | GRADED | {"URN": "999003"}]), "ours.csv")),
+    ),
+    "Door.undo_import": (Ability.RUN_SCHOOL, lambda g: g.door.undo_import(g.door.imports()[0].id)),
     "Door.fill_demo": (Ability.RUN_SCHOOL, lambda g: (g.door.remove("demo"), g.door.fill_demo())),
     "Door.remove": (Ability.RUN_SCHOOL, lambda g: g.door.remove("urn-999001")),
 }
@@ -142,6 +148,7 @@ WAYS: dict[str, tuple[Ability, Way]] = {
 SEEING: dict[str, Way] = {
     "Door.schools": lambda g: g.door.schools(),
     "Door.school": lambda g: g.door.school("demo"),
+    "Door.imports": lambda g: g.door.imports(),
     "SelfEvaluations.all": lambda g: g.school.self_evaluations.all(),
     "SelfEvaluations.one": lambda g: g.school.self_evaluations.one("demo-2026-10-13"),
     "SelfEvaluations.overview": lambda g: g.school.self_evaluations.overview(),

@@ -1,6 +1,15 @@
 """Official files into checked records, with every refusal named by row."""
 
-from evaluation.intake.inspections import InspectionFile, read_inspections, same_inspection
+from evaluation.intake.inspections import InspectionFile, read_inspections
+from evaluation.intake.merging import Differing, Merge, merge, same_inspection
 from evaluation.intake.rows import SchoolInspections
 
-__all__ = ["InspectionFile", "SchoolInspections", "read_inspections", "same_inspection"]
+__all__ = [
+    "Differing",
+    "InspectionFile",
+    "Merge",
+    "SchoolInspections",
+    "merge",
+    "read_inspections",
+    "same_inspection",
+]

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from evaluation.errors import Problem
 from evaluation.frameworks import Scale
-from evaluation.intake.layouts import Headings
-from evaluation.intake.tables import plain
+from evaluation.intake.layouts import Headings, plain
 from evaluation.records import NOT_APPLICABLE
 
 EARLIEST = date(1992, 1, 1)
@@ -19,6 +18,9 @@ EARLIEST = date(1992, 1, 1)
 
 _NOTHING = {"", "null", "-"}
 _NO_GRADE = {"0", "8", "9"}
+NO_GRADE = "No grade in the file"
+"""What a finding without a grade says when the file gives a code that is not one, or an empty cell."""
+
 _NOT_GRADED_WORDS = {"not judged": "Not judged", "not applicable": NOT_APPLICABLE}
 _FILE_GRADES: Mapping[str, frozenset[str]] = {
     "1": frozenset({"outstanding"}),
@@ -51,7 +53,7 @@ def given_grade(text: str, scale: Scale | None) -> Given | None:
     if word in _NOT_GRADED_WORDS:
         return Given(None, _NOT_GRADED_WORDS[word])
     if word in _NO_GRADE or word in _NOTHING:
-        return Given(None, f"No grade in the file ({text})" if text else "No grade in the file")
+        return Given(None, f"{NO_GRADE} ({text})" if text else NO_GRADE)
     for grade in scale.grades if scale else ():
         if word == plain(grade.name) or grade.id in _FILE_GRADES.get(word, ()):
             return Given(grade.id, "")
@@ -85,6 +87,15 @@ class Cells:
     values: list[str]
     line: int
     refused: list[Problem] = field(default_factory=list)
+
+    def has(self, headings: Headings) -> bool:
+        """Whether the file has a column with one of these headings."""
+        return self._place(headings) is not None
+
+    def grade(self, headings: Headings) -> str:
+        """The cell of the first of these columns that says a grade, for files that keep old and new ones apart."""
+        said = [self.raw((h,)) for h in headings if self.has((h,))]
+        return next((text for text in said if not given_grade(text, None)), said[0] if said else "")
 
     def raw(self, headings: Headings) -> str:
         """The cell under the first of these headings that the file has, as it stands; "" without one."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
 
 from evaluation.errors import FileRefused, Problem
 from evaluation.frameworks import Library
 from evaluation.intake.cells import Cells
-from evaluation.intake.layouts import LAYOUTS, Layout
-from evaluation.intake.rows import CLOSE, SchoolInspections, read_row
-from evaluation.intake.tables import KEY, Row, Table, plain, read_table
-from evaluation.records import Inspection
+from evaluation.intake.eras import LAYOUTS
+from evaluation.intake.layouts import KEY, LOCAL_AUTHORITY, TRUST, Headings, Layout, plain
+from evaluation.intake.rows import SchoolInspections, one_school, read_row
+from evaluation.intake.tables import Row, Table, read_table
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class InspectionFile:
 
     file_name: str
     layout: str
-    schools: Mapping[int, SchoolInspections]
+    schools: Schools
     refused: tuple[Problem, ...] = ()
 
     def school(self, urn: int) -> SchoolInspections:
@@ -38,23 +40,46 @@ class InspectionFile:
             "has a new one), or choose a file that covers your school."
         )
 
+    def choose(
+        self, urns: Collection[int] | None = None, trust: str | None = None, authority: str | None = None
+    ) -> list[int]:
+        """The URNs of the schools asked for, in the file's order; all of them when nothing is asked for.
+
+        Names are compared without letter case and surrounding spaces; each condition narrows the choice.
+        Raises FileRefused for a URN that is not in the file, and for a name that no school has, with near ones.
+        """
+        for urn in urns or ():
+            self.school(urn)
+        chosen = [urn for urn in self.schools if urns is None or urn in urns]
+        for what, headings, name in (("trust", TRUST, trust), ("local authority", LOCAL_AUTHORITY, authority)):
+            if name is None:
+                continue
+            names = self.schools.named(headings)
+            if plain(name) not in map(plain, names.values()):
+                raise FileRefused(_no_such(self.file_name, what, name, sorted(set(names.values()))))
+            chosen = [urn for urn in chosen if plain(names.get(urn, "")) == plain(name)]
+        return chosen
+
 
 def read_inspections(content: bytes, file_name: str, library: Library) -> InspectionFile:
-    """The bytes of one of Ofsted's CSV files into an InspectionFile.
+    """The bytes of one of Ofsted's files (CSV, workbook, or either in a zip file) into an InspectionFile.
 
     The layout is recognised by the header alone. Raises FileRefused, saying what the file is and what
-    to do, when it is not a whole file in one of the layouts of `evaluation.intake.layouts`.
+    to do, when it is not a whole file in one of the layouts of `evaluation.intake.eras`.
     """
     table = read_table(content)
     layout = _recognised(table)
-    rows: dict[int, Row] = {}
+    rows: dict[int, list[Row]] = {}
     doubles, nameless = [], []
     for row in table.rows:
         line = row.first_line
         if not re.fullmatch(r"[0-9]{1,9}", row.key):
             nameless.append(Problem(line, "URN", f"“{row.key}” is not a school's number, so the row is left out."))
-        elif (first := rows.setdefault(int(row.key), row)) is not row:
-            doubles.append(Problem(line, "URN", f"{row.key} stands on line {first.first_line} already."))
+        else:
+            rows.setdefault(int(row.key), []).append(row)
+            if len(rows[int(row.key)]) > 1 and not layout.many_rows:
+                first = rows[int(row.key)][0].first_line
+                doubles.append(Problem(line, "URN", f"{row.key} stands on line {first} already."))
     if doubles:
         raise FileRefused(
             "This file should have one row for each school, but a school has two and they may differ. Keep the "
@@ -63,38 +88,43 @@ def read_inspections(content: bytes, file_name: str, library: Library) -> Inspec
         )
     if not rows:
         raise FileRefused("No row of this file has a school's URN. Download the file again from GOV.UK.", nameless)
-    return InspectionFile(file_name, layout.name, _Schools(table, layout, rows, file_name, library), tuple(nameless))
-
-
-def same_inspection(a: Inspection, b: Inspection) -> bool:
-    """Whether two records of one school are of the same inspection.
-
-    Two numbers decide alone. When either record has none: the same kind, first days at most five days
-    apart (older files give the last day), and not under two different URNs.
-    """
-    if a.number and b.number:
-        return a.number == b.number
-    two_schools = len({a.urn_at_inspection, b.urn_at_inspection} - {None}) == 2
-    return a.kind == b.kind and abs(a.started_on - b.started_on) <= CLOSE and not two_schools
+    return InspectionFile(file_name, layout.name, Schools(table, layout, rows, file_name, library), tuple(nameless))
 
 
 def _recognised(table: Table) -> Layout:
-    """The layout whose every column is in the header, once. Raises FileRefused."""
-    names = [plain(name) for name in table.header]
-    problems = []
+    """The layout whose every column is in the header, once. Raises FileRefused, naming the nearest layouts."""
+    names = {plain(name) for name in table.header}
+    lacking: dict[str, list[str]] = {}
     for layout in LAYOUTS:
-        missing = [headings[0] for headings in layout.columns if not any(plain(h) in names for h in headings)]
+        missing = [headings[0] for headings in layout.needed if names.isdisjoint(map(plain, headings))]
         if not missing:
             _refuse_doubles(table, {KEY, *(plain(h) for headings in layout.columns for h in headings)})
             return layout
-        shown = ", ".join(f"“{name}”" for name in missing[:3])
+        if len(missing) < len(layout.needed):
+            lacking[layout.name] = missing
+    problems = []
+    for name, missing in sorted(lacking.items(), key=lambda item: len(item[1]))[:3]:
+        shown = ", ".join(f"“{heading}”" for heading in missing[:3])
         more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-        problems.append(Problem(table.header_line, "", f"to be “{layout.name}” it lacks {shown}{more}."))
+        problems.append(Problem(table.header_line, "", f"to be “{name}” it lacks {shown}{more}."))
     raise FileRefused(
         "This table has a “URN” column, but it is not one of Ofsted's files that this version reads: the management "
-        "information of state-funded schools since September 2024. Choose one of those, as downloaded from GOV.UK.",
+        "information of state-funded schools since 2013, the history of inspections from 2005 to 2015, and the "
+        "five-year file of independent schools. Choose one of those, as downloaded from GOV.UK.",
         problems,
     )
+
+
+def _no_such(file_name: str, what: str, name: str, names: list[str]) -> str:
+    """That no school has this name, with the near ones."""
+    if not names:
+        return f"{file_name} does not say which {what} a school belongs to. Choose schools by their URN."
+    by_plain = {plain(each): each for each in names}
+    near = get_close_matches(plain(name), by_plain, n=5, cutoff=0.5)
+    near += [each for each in by_plain if plain(name) in each and each not in near][: 5 - len(near)]
+    listed = ", ".join(by_plain[each] for each in near)
+    hint = f"Did you mean: {listed}?" if near else "Check the spelling; letter case does not matter."
+    return f"No school in {file_name} has the {what} “{name}”. {hint}"
 
 
 def _refuse_doubles(table: Table, used: set[str]) -> None:
@@ -109,18 +139,30 @@ def _refuse_doubles(table: Table, used: set[str]) -> None:
 
 
 @dataclass(frozen=True, eq=False)
-class _Schools(Mapping[int, SchoolInspections]):
+class Schools(Mapping[int, SchoolInspections]):
+    """The schools of a file by URN, in its order; each is read when it is asked for."""
+
     table: Table
     layout: Layout
-    rows: Mapping[int, Row]
+    rows: Mapping[int, list[Row]]
     file_name: str
     library: Library
 
+    def named(self, headings: Headings) -> dict[int, str]:
+        """What stands under these headings, by URN; a school without it is left out."""
+        names = {urn: self._cells(rows[-1]).text(headings) for urn, rows in self.rows.items()}
+        return {urn: name for urn, name in names.items() if name}
+
     def __getitem__(self, urn: int) -> SchoolInspections:
-        row = self.rows[urn]
-        columns = {plain(name): place for place, name in enumerate(self.table.header)}
-        cells = Cells(self.table.header, columns, self.table.cells(row), row.first_line)
-        return read_row(cells, self.layout, urn, self.file_name, self.library)
+        rows = [read_row(self._cells(row), self.layout, urn, self.file_name, self.library) for row in self.rows[urn]]
+        return one_school(rows, self.library)
+
+    def _cells(self, row: Row) -> Cells:
+        return Cells(self.table.header, self._columns, self.table.cells(row), row.first_line)
+
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        return {plain(name): place for place, name in enumerate(self.table.header)}
 
     def __contains__(self, urn: object) -> bool:
         return urn in self.rows

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 
 from evaluation.errors import Problem
 from evaluation.frameworks import Framework, Library
 from evaluation.intake import layouts
 from evaluation.intake.cells import Cells, given_grade, written
-from evaluation.intake.layouts import NONE, Block, Layout
+from evaluation.intake.layouts import NONE, Block, Headings, Layout
+from evaluation.intake.merging import CLOSE, differing_strands, filled
 from evaluation.records import PHASES, Finding, Inspection, SchoolDetails
 
-CLOSE = timedelta(days=5)
-"""How far apart two files may date the same inspection: older files give its last day, later ones its first."""
-
+_LAST_DAY = "The file gives the last day of this inspection, not the first."
+_PUBLICATION_DAY = "The file gives no day of inspection: this is the day its report was published."
+_BOTH = "The file says “{}” in one row and “{}” in another."
+_LAST_OF_CIF = date(2019, 8, 31)
 _LEFT_OUT = "so this inspection is left out"
 _PHASES = {"PRU": "Alternative provision"}
 _TYPES = (
@@ -52,9 +55,50 @@ def read_row(cells: Cells, layout: Layout, urn: int, file_name: str, library: Li
         if inspection.id not in found:
             found[inspection.id] = inspection
         elif inspection.kind != "ungraded":  # an ungraded inspection that converted has the graded one's number
-            cells.refuse(block.number, "this inspection stands twice in the row; the second is left out.")
-    newest_first = tuple(sorted(found.values(), key=lambda inspection: inspection.started_on, reverse=True))
+            cells.refuse(
+                block.number or block.ended_on, "this inspection stands twice in the row; the second is left out."
+            )
+    newest_first = _newest_first(found.values())
     return SchoolInspections(_details(cells, urn, newest_first), newest_first, tuple(cells.refused))
+
+
+def one_school(rows: list[SchoolInspections], library: Library) -> SchoolInspections:
+    """The rows of one school as one: who it is by the first, its inspections once each.
+
+    Where two rows say different things of one inspection, both are kept in words and neither as a grade.
+    """
+    found: dict[str, Inspection] = {}
+    for row in rows:
+        for inspection in row.inspections:
+            first = found.setdefault(inspection.id, inspection)
+            if first is not inspection:
+                found[inspection.id] = _side_by_side(filled(first, inspection), inspection, library)
+    refused = tuple(problem for row in rows for problem in row.refused)
+    return SchoolInspections(rows[0].details, _newest_first(found.values()), refused)
+
+
+def _side_by_side(first: Inspection, second: Inspection, library: Library) -> Inspection:
+    findings = []
+    for one in first.findings:
+        other = second.finding(one.strand_id)
+        if other and one.strand_id in differing_strands(first, second) and not one.words.startswith(_BOTH[:13]):
+            both = _BOTH.format(_said(one, first, library), _said(other, second, library))
+            findings.append(Finding(one.strand_id, None, both))
+        else:
+            findings.append(one)
+    outcome = first.outcome
+    if second.outcome and second.outcome not in outcome:
+        outcome = _BOTH.format(first.outcome, second.outcome)
+    return replace(first, findings=tuple(findings), outcome=outcome)
+
+
+def _said(finding: Finding, inspection: Inspection, library: Library) -> str:
+    scale = library.get(*inspection.framework).scale(finding.strand_id)
+    return scale.name_of(finding.grade) if scale and finding.grade else finding.words
+
+
+def _newest_first(inspections: Iterable[Inspection]) -> tuple[Inspection, ...]:
+    return tuple(sorted(inspections, key=lambda inspection: inspection.started_on, reverse=True))
 
 
 def _details(cells: Cells, urn: int, inspections: tuple[Inspection, ...]) -> SchoolDetails:
@@ -86,20 +130,25 @@ def _inspection(
     block: Block, cells: Cells, urn: int, report_url: str, file_name: str, library: Library
 ) -> Inspection | None:
     """The inspection of one block; None when it is absent, became another, or is refused (which `cells` notes)."""
-    started_cell = cells.text(block.started_on)
-    grades = [given_grade(cells.raw(column), None) for column in block.strands.values()]
-    if not started_cell and not cells.text(block.number) and all(grades):
+    dated, note = _dated(block, cells)
+    no_grade = all(given_grade(cells.grade(columns), None) for columns in block.strands.values())
+    if no_grade and not cells.text(dated) and not cells.text(block.number):
+        return None
+    if no_grade and note == _PUBLICATION_DAY and given_grade(cells.raw(block.outcome), None):
         return None
     if cells.text(block.converted).casefold() == "yes":
         return None
-    if not started_cell:
-        cells.refuse(block.started_on, f"there is no date, {_LEFT_OUT}.")
-    started = cells.day(block.started_on, _LEFT_OUT)
+    if not cells.text(dated):
+        cells.refuse(dated, f"there is no date, {_LEFT_OUT}.")
+    started = cells.day(dated, _LEFT_OUT)
     if started is None:
         return None
-    framework = _in_force(library, block.frameworks, started)
+    if note == _PUBLICATION_DAY:
+        framework = _before_publication(library, block, cells, started)
+    else:
+        framework = _in_force(library, block.frameworks, started)
     if framework is None:
-        cells.refuse(block.started_on, f"there is no framework here for {written(started)}, {_LEFT_OUT}.")
+        cells.refuse(dated, f"there is no framework here for {written(started)}, {_LEFT_OUT}.")
         return None
     number = cells.text(block.number) or None
     return Inspection(
@@ -115,8 +164,33 @@ def _inspection(
         urn_at_inspection=cells.number(block.urn),
         report_url=report_url,
         source=file_name,
+        note=note,
         findings=_findings(block, framework, cells, started),
     )
+
+
+def _dated(block: Block, cells: Cells) -> tuple[Headings, str]:
+    """The column that dates the inspection, and what is to be said about it."""
+    if block.ended_on and cells.has(block.ended_on) and not cells.text(block.started_on):
+        return block.ended_on, _LAST_DAY
+    if block.started_on or block.ended_on:
+        return block.started_on or block.ended_on, ""
+    return block.published_on, _PUBLICATION_DAY
+
+
+def _before_publication(library: Library, block: Block, cells: Cells, published: date) -> Framework | None:
+    """The newest framework begun by the day of publication that gives every grade the row gives.
+
+    The inspection was weeks before. "Quality of education" 9 stands for one under the framework before 2019; and
+    independent schools still got overall effectiveness when the version for state-funded schools had dropped it.
+    """
+    day = (
+        min(published, _LAST_OF_CIF) if cells.raw(block.strands.get("quality_of_education", NONE)) == "9" else published
+    )
+    graded = {strand for strand, columns in block.strands.items() if not given_grade(cells.grade(columns), None)}
+    begun = [f for f in library.frameworks.values() if f.id in block.frameworks and f.in_force_from <= day]
+    fitting = [f for f in begun if graded <= {strand.id for strand in f.strands}]
+    return max(fitting or begun, key=lambda f: f.in_force_from, default=None)
 
 
 def _in_force(library: Library, framework_ids: tuple[str, ...], on: date) -> Framework | None:
@@ -133,11 +207,14 @@ def _findings(block: Block, framework: Framework, cells: Cells, started: date) -
     known = [strand.id for strand in framework.strands]
     found = {}
     for strand_id, column in block.strands.items():
+        if not cells.has(column):
+            continue
+        text = cells.grade(column)
         scale = framework.scale(strand_id) if strand_id in known else None
-        given = given_grade(cells.raw(column), scale)
+        given = given_grade(text, scale)
         if given is None:
             grades = ", ".join(grade.name for grade in scale.grades) if scale else "none"
-            message = f"“{cells.raw(column)}” is left out. The grades of {framework.short_name} here: {grades}."
+            message = f"“{text}” is left out. The grades of {framework.short_name} here: {grades}."
             cells.refuse(column, message)
         elif strand_id in known:
             judged = cells.day(block.judged_on.get(strand_id, NONE))

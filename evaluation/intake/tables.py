@@ -14,12 +14,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from evaluation.errors import FileRefused, Problem
-
-LARGEST = 100 * 1024 * 1024
-"""Bytes. The national file is about 20 MB."""
-
-KEY = "urn"
-"""The heading that marks the header row."""
+from evaluation.intake.archive import LARGEST, is_workbook, is_zip, unpacked
+from evaluation.intake.layouts import KEY, is_header, plain
+from evaluation.intake.workbook import workbook_lines
 
 _LISTED = 20
 _AGAIN = "Download the file again from Ofsted's page on GOV.UK and choose it here without opening it first."
@@ -56,18 +53,13 @@ class Table:
         return [cell.strip() for cell in next(reader)]
 
 
-def plain(heading: str) -> str:
-    """A heading as it is compared: no spaces around, single spaces, letter case ignored."""
-    return " ".join(heading.split()).casefold()
-
-
 def read_table(content: bytes) -> Table:
-    """A CSV file's bytes into a Table of at least one row.
+    """The bytes of a CSV file, a workbook, or a zip file with one of them into a Table of at least one row.
 
     Lines before the one with a URN cell are skipped, empty rows too. Raises FileRefused for anything
-    that is not a whole CSV table with a URN column.
+    that is not a whole table with a URN column.
     """
-    lines = tuple(io.StringIO(_text(content), newline=""))
+    lines = _lines(content)
     found = _csv_rows(lines)
     header, header_line = _header(found)
     place = [plain(name) for name in header].index(KEY)
@@ -95,7 +87,7 @@ def _header(rows: Iterator[tuple[int, int, list[str]]]) -> tuple[tuple[str, ...]
     widest = 0
     for first, _, cells in rows:
         names = [" ".join(cell.split()) for cell in cells]
-        if len(names) > 1 and KEY in map(plain, names):
+        if is_header(names):
             while not names[-1]:
                 names.pop()
             return tuple(names), first
@@ -103,11 +95,11 @@ def _header(rows: Iterator[tuple[int, int, list[str]]]) -> tuple[tuple[str, ...]
     if widest < 2:
         raise FileRefused(
             "This is not a table: no line has more than one cell between commas. "
-            "Choose the CSV file of Ofsted's management information, as downloaded from GOV.UK."
+            "Choose Ofsted's management information, as downloaded from GOV.UK."
         )
     raise FileRefused(
         "This table has no “URN” column, so its rows cannot be matched to schools. "
-        "Choose the CSV file of Ofsted's management information, as downloaded from GOV.UK."
+        "Choose Ofsted's management information, as downloaded from GOV.UK."
     )
 
 
@@ -126,6 +118,17 @@ def _csv_rows(lines: tuple[str, ...]) -> Iterator[tuple[int, int, list[str]]]:
         except csv.Error:
             raise FileRefused(f"This file is not whole. {_AGAIN}", [Problem(first, "", _BROKEN_QUOTE)]) from None
         yield first, reader.line_num, cells
+
+
+def _lines(content: bytes) -> tuple[str, ...]:
+    _refuse_large(content)
+    if is_zip(content) and not is_workbook(content):
+        content = unpacked(content)
+        if is_zip(content) and not is_workbook(content):
+            raise FileRefused("This zip file holds another zip file. Unpack it and choose the CSV file or workbook.")
+    if is_zip(content):
+        return workbook_lines(content)
+    return tuple(io.StringIO(_text(content), newline=""))
 
 
 def _text(content: bytes) -> str:
@@ -154,22 +157,23 @@ def _decoded(content: bytes) -> str:
     raise FileRefused(f"This file is not readable text. {_AGAIN}", [problem])
 
 
-def _refuse_other_files(content: bytes) -> None:
+def _refuse_large(content: bytes) -> None:
     if len(content) > LARGEST:
         raise FileRefused(
             f"This file is larger than {LARGEST // 1024**2} MB; Ofsted's file of every school in England is about "
-            "20 MB. Choose the CSV file of Ofsted's management information."
+            "20 MB. Choose Ofsted's management information."
         )
-    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        first_name = content[30:60]
-        if first_name.startswith((b"[Content_Types]", b"_rels/", b"docProps/", b"xl/")) and b"xl/" in content:
-            raise FileRefused(_workbook("an Excel workbook"))
-        raise FileRefused("This is a zip file, not a CSV file. Unpack it and choose the CSV file inside.")
+
+
+def _refuse_other_files(content: bytes) -> None:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise FileRefused(_workbook("an old Excel workbook"))
+        raise FileRefused(
+            "This is an old Excel workbook (.xls), or one with a password. Open it in Excel, go to the sheet with the "
+            "schools and save it as “CSV UTF-8”."
+        )
     if content.startswith(b"%PDF"):
         raise FileRefused(
-            "This is a PDF document. Choose the CSV file of Ofsted's management information, "
+            "This is a PDF document. Choose Ofsted's management information, "
             "as downloaded from GOV.UK; an inspection from a report can be entered by hand."
         )
     if b"\0" in content:
@@ -178,10 +182,3 @@ def _refuse_other_files(content: bytes) -> None:
             f"text”. {_AGAIN} If it comes from Excel, save it as “CSV UTF-8”.",
             [Problem(content.count(b"\n", 0, content.index(b"\0")) + 1, "", "the first such character is here.")],
         )
-
-
-def _workbook(what: str) -> str:
-    return (
-        f"This is {what}, not a CSV file. This version reads the CSV files: choose Ofsted's CSV file, "
-        "or open this one in Excel, go to the sheet with the schools and save it as “CSV UTF-8”."
-    )

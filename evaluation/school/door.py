@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -11,15 +12,16 @@ from evaluation.details import check_school, tidied, urn_problem
 from evaluation.errors import EvaluationError, FileRefused
 from evaluation.frameworks import Framework, Library, read_framework, shipped
 from evaluation.intake import read_inspections
-from evaluation.records import SchoolDetails
+from evaluation.records import Import, SchoolDetails
 from evaluation.school import demo
 from evaluation.school.evidence import EvidenceRegister
 from evaluation.school.group import Group
+from evaluation.school.imports import ImportProgress, import_many
 from evaluation.school.inspections import Inspections
 from evaluation.school.questions import Questions
 from evaluation.school.self_evaluations import SelfEvaluations
 from evaluation.school.settings import Settings
-from evaluation.store import Store, open_store, schools, store_path
+from evaluation.store import Store, imports, open_store, schools, store_path
 
 
 class Door:
@@ -83,6 +85,36 @@ class Door:
         if schools.one(self._store, school_id) is None:
             self.set_up(read_inspections(content, file_name, self.library).school(urn).details)
         return self.school(school_id)
+
+    def import_many(
+        self,
+        content: bytes,
+        file_name: str,
+        urns: Collection[int] | None = None,
+        trust: str | None = None,
+        authority: str | None = None,
+    ) -> Iterator[ImportProgress]:
+        """The inspections of these schools from a file, of all when none are named, step by step.
+
+        Schools that are not here are set up. Everything is stored with the last step, which has the
+        result, or nothing is. Raises FileRefused.
+        """
+        self.viewer.require(Ability.RUN_SCHOOL)
+        file = read_inspections(content, file_name, self.library)
+        return import_many(self._store, self.viewer.name, file, content, file.choose(urns, trust, authority))
+
+    def imports(self) -> list[Import]:
+        """The imports that can be taken back, the latest first."""
+        self.viewer.require(Ability.SEE)
+        return imports.every(self._store)
+
+    def undo_import(self, import_id: str) -> tuple[int, int]:
+        """Take an import back: how many inspections went, and how many stayed because they were changed since."""
+        self.viewer.require(Ability.RUN_SCHOOL)
+        with self._store.write(self.viewer.name, None, "Import undone") as write:
+            if import_id not in {one.id for one in imports.every(self._store)}:
+                raise EvaluationError(f"There is no import “{import_id}” here. It may have been undone already.")
+            return imports.undo(write, import_id)
 
     def fill_demo(self) -> School:
         """Add the invented school, complete; where it is here already, open it."""

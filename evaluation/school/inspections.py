@@ -10,7 +10,8 @@ from evaluation.access import Ability
 from evaluation.details import LINE_LENGTH, TEXT_LENGTH, date_problem, require, text_problem, tidied
 from evaluation.errors import EvaluationError, Problem
 from evaluation.frameworks import Framework
-from evaluation.intake import read_inspections, same_inspection
+from evaluation.intake import Differing, merge, read_inspections
+from evaluation.intake.merging import filled
 from evaluation.records import INSPECTION_KINDS, Inspection
 from evaluation.school.group import Group
 from evaluation.school.self_evaluations import EARLIEST
@@ -24,7 +25,8 @@ class ImportPreview:
 
     new       inspections that would be added
     known     inspections already here
-    differing inspections already here with other grades; what is stored stays
+    completed inspections already here, with what they lacked filled in from the file
+    conflicts inspections already here of which the file says something else; what is stored stays
     refused   what could not be read, by line
     """
 
@@ -32,8 +34,14 @@ class ImportPreview:
     layout: str
     new: tuple[Inspection, ...]
     known: tuple[Inspection, ...]
-    differing: tuple[Inspection, ...]
+    completed: tuple[Inspection, ...]
+    conflicts: tuple[Differing, ...]
     refused: tuple[Problem, ...]
+
+    @property
+    def differing(self) -> tuple[Inspection, ...]:
+        """The file's side of the conflicts."""
+        return tuple(conflict.found for conflict in self.conflicts)
 
 
 class Inspections:
@@ -80,23 +88,23 @@ class Inspections:
             )
         file = read_inspections(content, file_name, self._group.library)
         found = file.school(urn)
-        here = self.all()
-        new, known, differing = [], [], []
-        for inspection in found.inspections:
-            twin = next((i for i in here if same_inspection(i, inspection)), None)
-            if twin is None:
-                new.append(inspection)
-            elif _grades(twin) == _grades(inspection):
-                known.append(twin)
-            else:
-                differing.append(inspection)
-        return ImportPreview(file_name, file.layout, tuple(new), tuple(known), tuple(differing), found.refused)
+        merged = merge(self.all(), found.inspections)
+        in_conflict = {conflict.stored.id for conflict in merged.differing}
+        known = tuple(inspection for inspection in merged.known if inspection.id not in in_conflict)
+        return ImportPreview(
+            file_name, file.layout, merged.new, known, merged.completed, merged.differing, found.refused
+        )
 
     def bring_in(self, inspections: Iterable[Inspection]) -> int:
-        """Store inspections from a preview, all or none; returns how many were added. What is here stays as it is."""
+        """Store inspections from a preview, all or none; returns how many were added.
+
+        What one that is here says stays; only what it lacks is filled in.
+        """
         with self._group.writing(Ability.RECORD_INSPECTIONS) as write:
-            here = {inspection.id for inspection in stored.every(self._group.reading(), self._group.school_id)}
-            return sum(stored.save(write, self._group.school_id, each) for each in inspections if each.id not in here)
+            here = {each.id: each for each in stored.every(self._group.reading(), self._group.school_id)}
+            for each in (offered := list(inspections)):
+                stored.save(write, self._group.school_id, filled(here[each.id], each) if each.id in here else each)
+            return sum(each.id not in here for each in offered)
 
     def save(self, inspection: Inspection) -> bool:
         """Save an inspection entered by hand, new or changed. Raises FormRefused."""
@@ -121,10 +129,6 @@ class Inspections:
         """Remove an inspection with its findings; True when it was here."""
         with self._group.writing(Ability.RECORD_INSPECTIONS) as write:
             return stored.remove(write, inspection_id)
-
-
-def _grades(inspection: Inspection) -> dict[str, str]:
-    return {f.strand_id: f.grade for f in inspection.findings if f.grade is not None}
 
 
 def _findings_problem(inspection: Inspection, framework: Framework) -> str | None:

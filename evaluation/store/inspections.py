@@ -28,12 +28,7 @@ def every(store: Store, school_id: str) -> list[Inspection]:
 
 def save(write: Write, school_id: str, inspection: Inspection) -> bool:
     """Add an inspection or change it, with its findings; True when anything changed."""
-    values = {name: value for name, value in asdict(inspection).items() if name not in ("id", "framework", "findings")}
-    values["school_id"] = school_id
-    values["framework_id"], values["framework_version"] = inspection.framework
-    values["started_on"] = inspection.started_on.isoformat()
-    values["published_on"] = inspection.published_on.isoformat() if inspection.published_on else None
-    changed = write.put("inspection", {"id": inspection.id}, values)
+    changed = write.put("inspection", {"id": inspection.id}, {**values_of(inspection), "school_id": school_id})
     for finding in inspection.findings:
         key = {"inspection_id": inspection.id, "strand_id": finding.strand_id}
         changed |= write.put(
@@ -46,13 +41,22 @@ def save(write: Write, school_id: str, inspection: Inspection) -> bool:
     return changed
 
 
+def values_of(inspection: Inspection) -> Row:
+    """An inspection as a row, without its id, school and findings."""
+    values = {name: value for name, value in asdict(inspection).items() if name not in ("id", "framework", "findings")}
+    values["framework_id"], values["framework_version"] = inspection.framework
+    values["started_on"] = inspection.started_on.isoformat()
+    values["published_on"] = inspection.published_on.isoformat() if inspection.published_on else None
+    return values
+
+
 def remove(write: Write, inspection_id: str) -> bool:
     """Remove an inspection with its findings."""
     return write.remove("inspection", {"id": inspection_id}, "started_on")
 
 
 def _inspection(row: Row, findings: list[Finding]) -> Inspection:
-    del row["school_id"]
+    del row["school_id"], row["import_id"]
     return Inspection(
         framework=FrameworkKey(row.pop("framework_id"), row.pop("framework_version")),
         started_on=date.fromisoformat(row.pop("started_on")),

@@ -17,6 +17,13 @@ def m001_the_house(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m002_imports(db: Database) -> None:
+    """Imports of many schools, so that one can be taken back."""
+    for statement in _M002.split(";\n\n"):
+        db.execute(statement)
+
+
 _M001 = """
 CREATE TABLE school (
     id TEXT PRIMARY KEY,                    -- 'urn-107848', or 'demo' for the invented school
@@ -144,4 +151,23 @@ CREATE TABLE change (                       -- who changed what, from what to wh
 ) STRICT;
 
 CREATE INDEX change_of_school ON change (school_id, id);
+"""
+
+_M002 = """
+CREATE TABLE import (
+    id TEXT PRIMARY KEY,
+    file_name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,                   -- of the file's bytes
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    last_change INTEGER                     -- where the record of changes stood when it was done
+) STRICT;
+
+ALTER TABLE inspection ADD COLUMN import_id TEXT REFERENCES import (id);
+
+ALTER TABLE school ADD COLUMN import_id TEXT REFERENCES import (id);
+
+CREATE INDEX inspection_of_import ON inspection (import_id) WHERE import_id IS NOT NULL;
+
+CREATE INDEX school_of_import ON school (import_id) WHERE import_id IS NOT NULL;
 """

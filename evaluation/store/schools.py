@@ -23,10 +23,16 @@ def one(store: Store, school_id: str) -> SchoolDetails | None:
 
 def save(write: Write, school: SchoolDetails) -> bool:
     """Add a school or change its details; True when anything changed."""
+    return write.put("school", {"id": school.id}, values_of(school))
+
+
+def values_of(school: SchoolDetails) -> Row:
+    """A school as a row, without its id."""
     values = asdict(school)
+    del values["id"]
     for name in ("early_years", "sixth_form", "demo"):
         values[name] = int(values[name])
-    return write.put("school", {"id": values.pop("id")}, values)
+    return values
 
 
 def remove(write: Write, school_id: str) -> bool:
@@ -91,6 +97,7 @@ def _change(row: Row) -> Change:
 
 
 def _school(row: Row) -> SchoolDetails:
+    del row["import_id"]
     for name in ("early_years", "sixth_form", "demo"):
         row[name] = bool(row[name])
     return SchoolDetails(**row)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Callable, Sequence
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from evaluation.frameworks import Library, shipped
@@ -206,6 +208,29 @@ def csv_bytes(
         assert row.keys() <= set(header), row.keys() - set(header)
         writer.writerow([row.get(heading, "NULL") for heading in header])
     return text.getvalue().encode(encoding)
+
+
+def workbook_bytes(sheets: Mapping[str, Sequence[Sequence[object]]], hidden: Sequence[str] = ()) -> bytes:
+    """A workbook with these sheets, each a list of rows."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(list(row))
+        sheet.sheet_state = "hidden" if title in hidden else "visible"
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def zip_bytes(members: Mapping[str, bytes]) -> bytes:
+    """A zip file with these members."""
+    saved = io.BytesIO()
+    with zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return saved.getvalue()
 
 
 @pytest.fixture(scope="session")

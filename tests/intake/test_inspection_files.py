@@ -89,9 +89,9 @@ HTML = b"\r\n<!DOCTYPE html><html><head><title>Sorry, 404</title></head><body>UR
         (b"Hello\nworld", "not a table"),
         (b"Name;URN\nAny School;999001\n", "not a table"),
         (b"School name,Grade\r\nAny School,2\r\n", "no “URN” column"),
-        (workbook(), "Excel workbook.*save it as “CSV UTF-8”"),
-        (zipped("inspections.csv", b"URN,School name"), "zip file.*Unpack"),
-        (zipped("inspections.xlsx", workbook()), "zip file.*Unpack"),
+        (workbook(), "no schools"),
+        (zipped("inspections.csv", b"URN,School name"), "no schools"),
+        (zipped("inspections.xlsx", workbook()), "no schools"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 anything", "old Excel workbook"),
         (b"%PDF-1.7 anything", "PDF"),
         (b"URN,School name\r\n9990\x0001,Any School\r\n", "NUL"),
@@ -112,9 +112,9 @@ def test_a_table_of_schools_in_another_shape_hears_what_was_looked_for(library):
     content = b"Title,,\r\nURN,School name,Overall effectiveness\r\n999001,Any School,2\r\n"
     refused = refusal(content, library)
     assert "not one of Ofsted's files that this version reads" in str(refused)
-    assert [problem.line for problem in refused.problems] == [2, 2]
-    assert "“Inspection number of latest full inspection”" in refused.problems[0].message
-    assert "report cards" in refused.problems[0].message
+    assert [problem.line for problem in refused.problems] == [2, 2, 2]
+    assert "“Quality of teaching, learning and assessment”" in refused.problems[0].message
+    assert "2015 to 2018" in refused.problems[0].message
 
 
 def test_one_missing_column_is_named(file_2025, library):

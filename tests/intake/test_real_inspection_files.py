@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from datetime import date
 
 import pytest
 
-from evaluation.intake import read_inspections
+from evaluation.errors import FileRefused
+from evaluation.intake import merge, read_inspections
 
 
 def read(folder, name, library):
@@ -49,3 +51,54 @@ def test_the_first_report_card_stands_beside_the_inspection_before_it(real_inspe
         "sixth_form": None,
     }
     assert {finding.grade for finding in before.findings} == {"good", "effective", None}
+
+
+@pytest.mark.parametrize(
+    ("name", "layout", "counts"),
+    [
+        ("2013-05-31_mi_schools.zip", "2013 to 2015", [4539, 12179, 4006, 580]),
+        ("2015-02-28_mi_schools.xlsx", "2013 to 2015", [4150, 13014, 3369, 438]),
+    ],
+)
+def test_every_grade_of_the_workbooks_of_all_england_is_counted(real_inspections, library, name, layout, counts):
+    file = read(real_inspections, name, library)
+    schools = list(file.schools.values())
+    assert layout in file.layout
+    assert (len(schools), file.refused, [s.refused for s in schools if s.refused]) == (sum(counts), (), [])
+    latest = [school.inspections[0].finding("overall_effectiveness").grade for school in schools]
+    three = {"requires_improvement": "three", "satisfactory": "three"}
+    found = Counter(three.get(grade, grade) for grade in latest)
+    assert [found[grade] for grade in ("outstanding", "good", "three", "inadequate")] == counts
+    assert all(school.inspections[0].report_url.endswith(str(school.details.urn)) for school in schools)
+
+
+def test_the_five_year_file_gives_each_inspection_once(real_inspections, library):
+    name = "five_year_independent_hackney_manchester.csv"
+    file = read(real_inspections, name, library)
+    with (real_inspections / name).open(encoding="cp1252", newline="") as lines:
+        rows = list(csv.DictReader(list(lines)[2:]))
+    published = {(int(row["URN"]), row["Published date"]) for row in rows if row["Published date"]}
+    schools = list(file.schools.values())
+    assert (len(schools), [s.refused for s in schools if s.refused]) == (47, [])
+    for kind in ("graded", "independent_standards"):
+        assert sum(i.kind == kind for school in schools for i in school.inspections) == len(published)
+    contradicted = [i.id for school in schools for i in school.inspections if "in one row" in i.outcome]
+    assert contradicted == ["urn-141680-2018-12-17-independent_standards"]
+
+
+def test_what_is_no_file_of_ofsteds_is_refused(real_inspections, library):
+    for name in ("2023-04-27_trafford_schools.csv", "column_map.csv"):
+        with pytest.raises(FileRefused):
+            read(real_inspections, name, library)
+
+
+def test_a_schools_inspections_from_files_twelve_years_apart_join(real_inspections, library):
+    older = read(real_inspections, "2015-02-28_mi_schools.xlsx", library)
+    newer = read(real_inspections, "mi_2025-08-31_trafford_bury.csv", library)
+    joined, differing = 0, []
+    for urn in set(older.schools) & set(newer.schools):
+        result = merge(older.school(urn).inspections, newer.school(urn).inspections)
+        joined += len(result.known) + len(result.completed)
+        differing += result.differing
+    assert joined > 50
+    assert [(pair.stored, pair.found) for pair in differing] == []

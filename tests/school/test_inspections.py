@@ -151,8 +151,17 @@ def test_an_inspection_entered_by_hand_is_known_again_in_the_file(school: School
     }
     school.inspections.save(replace(BY_HAND, findings=tuple(grades.values())))
     preview = school.inspections.preview(NEXT_FILE, "ours.csv")
-    assert [i.id for i in preview.known] == ["draft-1"]
+    assert [i.id for i in preview.completed] == ["draft-1"]
     assert [i.kind for i in preview.new] == ["graded"]
+
+
+def test_a_file_fills_in_what_an_inspection_entered_by_hand_lacks_and_changes_nothing_else(school: School) -> None:
+    school.inspections.save(replace(BY_HAND, note="As told on the day."))
+    (completed,) = school.inspections.preview(NEXT_FILE, "ours.csv").completed
+    assert school.inspections.bring_in([completed]) == 0
+    kept = school.inspections.one("draft-1")
+    assert (kept.number, kept.note, kept.source) == ("10000003", "As told on the day.", BY_HAND.source)
+    assert {f for f in BY_HAND.findings if f.grade} <= set(kept.findings)
 
 
 TOMORROW = date.today() + timedelta(days=1)
