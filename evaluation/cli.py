@@ -234,9 +234,11 @@ def _workbook(options: argparse.Namespace) -> None:
 
 def _school(door: Door, urn: int | None) -> School:
     """The school with this URN; without one, the store's only school, the demo aside. Raises EvaluationError."""
+    if urn is not None and (school := door.school_with_urn(urn)):
+        return school
     schools = door.schools()
-    found = [details for details in schools if urn is None or details.urn == urn]
-    found = [details for details in found if not details.demo] or found
+    found = [details for details in schools if urn is None and not details.demo]
+    found = found or [details for details in schools if urn is None]
     if not found:
         here = ", ".join(f"{details.name} ({details.urn})" if details.urn else details.name for details in schools)
         raise EvaluationError(f"No such school in {door.place}. Here: {here or 'no school yet'}.")

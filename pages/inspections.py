@@ -29,7 +29,9 @@ def bring_in(school: School) -> None:
         return
     try:
         with st.spinner("Reading the file"):
-            preview = school.inspections.preview(file.getvalue(), file.name)
+            content, name = file.getvalue(), file.name
+            key = ("preview", file.file_id, name)
+            preview = screen.built(school, lambda: school.inspections.preview(content, name), *key)
     except EvaluationError as problem:
         screen.show_refusal(problem)
         return

@@ -147,6 +147,7 @@ WAYS: dict[str, tuple[Ability, Way]] = {
 
 SEEING: dict[str, Way] = {
     "Door.schools": lambda g: g.door.schools(),
+    "Door.school_with_urn": lambda g: (g.door.school_with_urn(123456), g.door.schools())[1],
     "Door.school": lambda g: g.door.school("demo"),
     "Door.imports": lambda g: g.door.imports(),
     "SelfEvaluations.all": lambda g: g.school.self_evaluations.all(),

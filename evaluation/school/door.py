@@ -52,9 +52,14 @@ class Door:
         return shipped().with_frameworks(_own_frameworks(tuple(schools.framework_texts(self._store))))
 
     def schools(self) -> list[SchoolDetails]:
-        """The schools in the store, the invented one last."""
+        """The schools in the store, the invented one last; not those that only an import of many brought along."""
         self.viewer.require(Ability.SEE)
-        return schools.every(self._store)
+        return schools.to_look_at(self._store)
+
+    def school_with_urn(self, urn: int) -> School | None:
+        """The school with this URN, also one that an import of many brought along; None when it is not here."""
+        self.viewer.require(Ability.SEE)
+        return self.school(f"urn-{urn}") if schools.one(self._store, f"urn-{urn}") else None
 
     def school(self, school_id: str) -> School:
         """One school. Raises EvaluationError when it is not in the store."""
@@ -68,10 +73,11 @@ class Door:
         """Add a school. Its id is made from its URN. Raises FormRefused."""
         self.viewer.require(Ability.RUN_SCHOOL)
         details = replace(tidied(details), id=f"urn-{details.urn}", demo=False)
-        check_school(details, (other for other in self.schools()))
-        if schools.one(self._store, details.id) is None:
-            with self._store.write(self.viewer.name, details.id) as write:
+        check_school(details, schools.every(self._store))
+        with self._store.write(self.viewer.name, details.id) as write:
+            if schools.one(self._store, details.id) is None:
                 schools.save(write, details)
+            schools.set_up(write, details.id)
         return self.school(details.id)
 
     def school_from_file(self, content: bytes, file_name: str, urn: int) -> School:

@@ -15,6 +15,20 @@ def every(store: Store) -> list[SchoolDetails]:
     return [_school(row) for row in store.rows("SELECT * FROM school ORDER BY demo, name")]
 
 
+def to_look_at(store: Store) -> list[SchoolDetails]:
+    """The schools that somebody set up or has evaluated, in the same order; not those only imported with many."""
+    rows = store.rows(
+        """SELECT * FROM school WHERE import_id IS NULL
+           OR EXISTS (SELECT 1 FROM self_evaluation WHERE school_id = school.id) ORDER BY demo, name"""
+    )
+    return [_school(row) for row in rows]
+
+
+def set_up(write: Write, school_id: str) -> None:
+    """Note that somebody set the school up, though an import of many may have brought it along."""
+    write.db.table("school").update(school_id, {"import_id": None})
+
+
 def one(store: Store, school_id: str) -> SchoolDetails | None:
     """The school with this id."""
     rows = store.rows("SELECT * FROM school WHERE id = ?", school_id)
