@@ -87,10 +87,8 @@ class Door:
         """
         if problem := urn_problem(urn):
             raise EvaluationError(problem)
-        school_id = f"urn-{urn}"
-        if schools.one(self._store, school_id) is None:
-            self.set_up(read_inspections(content, file_name, self.library).school(urn).details)
-        return self.school(school_id)
+        here = schools.one(self._store, f"urn-{urn}")
+        return self.set_up(here or read_inspections(content, file_name, self.library).school(urn).details)
 
     def import_many(
         self,
