@@ -183,6 +183,8 @@ def look(school: School, inspection: Inspection) -> None:
         area, said = st.columns([2, 3])
         area.markdown(f"**{screen.plain(framework.strand(finding.strand_id).name)}**  \n{screen.plain(grade)}")
         said.write(screen.plain(finding.words))
+    if inspection.note:
+        st.caption(screen.plain(inspection.note))
     facts = {
         "Outcome": inspection.outcome,
         "Type": inspection.type_words,
