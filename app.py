@@ -7,11 +7,13 @@ import streamlit as st
 
 from pages.parts import entry, screen
 
+# The icon is an emoji, set before the navigation's: the browser fetches a Material icon for the tab from Google.
+st.set_page_config(page_icon="🏫", layout="wide")
+
 viewer = entry.admit()
 # Navigation comes before any stop: until it has run once, an address under pages/ skips this file.
 chosen = st.navigation(entry.pages(viewer))
-# The icon is an emoji because the browser would fetch a Material icon for the tab from Google.
-st.set_page_config(page_title=f"{chosen.title} · School self-evaluation", page_icon="🏫", layout="wide")
+st.set_page_config(page_title=f"{chosen.title} · School self-evaluation")
 if viewer is None:
     entry.wall()
 else:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -116,10 +117,23 @@ class Store:
                 f"{self.path} is a database of something else, not a store of this product. It was left as it is. "
                 "Choose another file with --store."
             )
-        self._db.conn.execute("PRAGMA journal_mode = WAL")
+        self._switch_to_write_ahead_log()
         if known - applied:
             with _write_lock, self._immediate() as db:
                 migrations.apply(db)
+
+    def _switch_to_write_ahead_log(self) -> None:
+        """The one statement for which SQLite itself does not wait when another starter is at it."""
+        give_up = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                self._db.conn.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError:
+                if time.monotonic() > give_up:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def set_up_the_school(page: Page) -> None:
     page.get_by_role("textbox", name="Unique reference number").fill(WHO["URN"])
     choose(page, "Phase", "Primary")
     choose(page, "Type of school", "Voluntary aided school")
-    page.get_by_text("We have early years").click()
+    page.get_by_text("Early years (nursery").click()
     page.get_by_role("button", name="Set up our school").click()
     expect(page.get_by_role("heading", level=1, name="Home")).to_be_visible()
     expect(page.get_by_role("heading", name=NAME)).to_be_visible()
