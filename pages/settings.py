@@ -103,7 +103,8 @@ def frameworks(school: School) -> None:
 
 def changes(school: School) -> None:
     """Who changed what, from what to what, and when."""
-    more = st.toggle("Show the latest 500", key="more_changes")
+    latest = 500 if st.toggle("Show the latest 500", key="more_changes") else 50
+    account = screen.built(school, lambda: school.settings.account(latest), "account", latest)
     rows = [
         {
             "When and who": f"{row['When']}, {row['Who']}",
@@ -112,7 +113,7 @@ def changes(school: School) -> None:
             "To": row["To"],
             "Reason": row["Reason"],
         }
-        for row in school.settings.account(500 if more else 50)
+        for row in account
     ]
     st.caption(f"The latest {len(rows)} changes, newest first.")
     alt = "Changes with date, person, what, old and new value, reason"
