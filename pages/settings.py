@@ -3,7 +3,6 @@
 from datetime import date
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from evaluation.access import Ability
@@ -105,19 +104,12 @@ def changes(school: School) -> None:
     """Who changed what, from what to what, and when."""
     latest = 500 if st.toggle("Show the latest 500", key="more_changes") else 50
     account = screen.built(school, lambda: school.settings.account(latest), "account", latest)
-    rows = [
-        {
-            "When and who": f"{row['When']}, {row['Who']}",
-            "What": ": ".join(filter(None, (row["In"], row["Of"], row["What"]))),
-            "From": row["From"],
-            "To": row["To"],
-            "Reason": row["Reason"],
-        }
-        for row in account
-    ]
-    st.caption(f"The latest {len(rows)} changes, newest first.")
-    alt = "Changes with date, person, what, old and new value, reason"
-    st.table(pd.DataFrame(rows).map(screen.plain), hide_index=True, border="horizontal", alt=alt)
+    st.caption(f"The latest {len(account)} changes, newest first.")
+    for row in account:
+        what = screen.plain(": ".join(filter(None, (row["In"], row["Of"], row["What"]))))
+        values = " → ".join(screen.plain(row[side]) or "nothing" for side in ("From", "To"))
+        reason = f" · {screen.plain(row['Reason'])}" if row["Reason"] else ""
+        st.markdown(f"**{what}**  \n{values}  \n:small[{row['When']} · {screen.plain(row['Who'])}{reason}]")
 
 
 def copy(school: School) -> None:
