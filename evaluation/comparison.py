@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from evaluation.frameworks import Framework, FrameworkKey, Library, Relation, Relative, Scale
-from evaluation.records import Inspection, SelfEvaluation, SessionRecord
+from evaluation.records import Inspection, SelfEvaluation, SessionRecord, day
 
 RELATIONS: dict[Relation, str] = {
     "same": "same as",
@@ -145,12 +145,12 @@ def caution(comparison: Comparison) -> str:
     finished, locked = _finished(evaluation), evaluation.locked_at
     if finished and finished.date() >= start:
         return (
-            f"This self-evaluation is dated before the inspection but was locked after it began, on {finished.day} "
-            f"{finished:%B %Y}: what inspectors found may have been known. Read the gaps with that in mind."
+            f"This self-evaluation is dated before the inspection but was locked after it began, on "
+            f"{day(finished)}: what inspectors found may have been known. Read the gaps with that in mind."
         )
     if locked and locked.date() >= start:
         return (
-            f"It was unlocked and locked again on {locked.day} {locked:%B %Y}, after the inspection began: "
+            f"It was unlocked and locked again on {day(locked)}, after the inspection began: "
             "what we said may have changed since."
         )
     return ""

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evaluation.frameworks import Framework, Library
-from evaluation.records import SessionRecord
+from evaluation.records import SessionRecord, day
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def moved(sessions: Iterable[SessionRecord], library: Library) -> Moved:
         )
     earlier, later = ordered[-2:]
     before, now = (library.get(*record.evaluation.framework) for record in (earlier, later))
-    dates = [f"{r.evaluation.held_on.day} {r.evaluation.held_on:%B %Y}" for r in (earlier, later)]
+    dates = [day(r.evaluation.held_on) for r in (earlier, later)]
     if before.id != now.id:
         return Moved(
             (),

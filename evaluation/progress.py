@@ -16,7 +16,7 @@ import pandas as pd
 from evaluation.comparison import COMPARABLE, RELATIONS, related
 from evaluation.frameworks import Framework, FrameworkKey, Library, Scale
 from evaluation.grading import support
-from evaluation.records import Inspection, SessionRecord
+from evaluation.records import Inspection, SessionRecord, day
 
 SELF_EVALUATION, INSPECTION = "Self-evaluation", "Inspection"
 
@@ -243,7 +243,7 @@ def _since(latest: Entry, own: list[Entry]) -> str:
     last = own[-1]
     if last.source_id == latest.source_id:
         return ""
-    on = f"{last.on.day} {last.on:%B %Y}"
+    on = day(last.on)
     if any(_judged(row) for row in own if (row.source_id, row.strand_id) == (last.source_id, latest.strand_id)):
         return f"it was judged on another scale on {on}"
     return f"it is not judged yet in the one of {on}, still open" if last.open else f"it was not judged on {on}"

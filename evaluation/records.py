@@ -59,6 +59,11 @@ SCHOOL_TYPES = (
 )
 
 
+def day(on: date) -> str:
+    """A date as people write it: "6 January 2026"."""
+    return f"{on.day} {on:%B %Y}"
+
+
 @dataclass(frozen=True)
 class SchoolDetails:
     """Who the school is. `id` is "urn-" and the unique reference number, or "demo" for the invented school."""

@@ -6,6 +6,7 @@ from evaluation.charts import dumbbell
 from evaluation.charts.chart import each
 from evaluation.comparison import UNLINKED, Comparison, caution
 from evaluation.errors import EvaluationError
+from evaluation.records import day
 from evaluation.school import School
 from pages.parts import address, figures, screen
 
@@ -24,7 +25,7 @@ def choose(school: School) -> tuple[str, str | None] | None:
     inspection_id = left.selectbox(
         "Inspection",
         list(inspections),
-        format_func=lambda key: f"{screen.day(inspections[key].started_on)}: {inspections[key].kind_name}",
+        format_func=lambda key: f"{day(inspections[key].started_on)}: {inspections[key].kind_name}",
         key="inspection",
     )
     address.keep("inspection", inspection_id)
@@ -38,7 +39,7 @@ def choose(school: School) -> tuple[str, str | None] | None:
         "Self-evaluation",
         list(evaluations),
         format_func=lambda key: (
-            f"{screen.day(evaluations[key].held_on)}: {school.library.get(*evaluations[key].framework).short_name}"
+            f"{day(evaluations[key].held_on)}: {school.library.get(*evaluations[key].framework).short_name}"
         ),
         key=f"compared_with_{inspection_id}",
         help="First stands the last one locked before the inspection began. You can choose another.",
@@ -81,7 +82,7 @@ def passed_over(school: School, comparison: Comparison) -> None:
         again = not evaluation.locked and evaluation.first_locked_at is not None and evaluation.held_on < start
         if again and (chosen is None or chosen < evaluation.held_on or chosen >= start):
             st.info(
-                f"The self-evaluation of {screen.day(evaluation.held_on)} was locked before and is open again, "
+                f"The self-evaluation of {day(evaluation.held_on)} was locked before and is open again, "
                 "so it does not stand here. Lock it to compare with it.",
                 icon=":material/lock_open:",
             )

@@ -8,7 +8,7 @@ import streamlit as st
 from evaluation.access import Ability
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import DEFAULT
-from evaluation.records import EVIDENCE_KINDS, VOICES, Evidence
+from evaluation.records import EVIDENCE_KINDS, VOICES, Evidence, day
 from evaluation.school import School
 from evaluation.school.self_evaluations import EARLIEST
 from pages.parts import screen
@@ -125,7 +125,7 @@ def register(school: School, names: dict[tuple[str, str], str], found: list[Evid
     st.caption(f"{len(shown)} of {count(len(found), 'piece')} shown, what describes the latest date first.")
     for piece in shown[:SHOWN]:
         voice = f" · {VOICES[piece.voice]}" if piece.voice else ""
-        label = f"{screen.plain(piece.title)} · {screen.day(piece.describes_on)} · {EVIDENCE_KINDS[piece.kind]}{voice}"
+        label = f"{screen.plain(piece.title)} · {day(piece.describes_on)} · {EVIDENCE_KINDS[piece.kind]}{voice}"
         with st.expander(label, key=f"piece-{piece.id}", on_change="rerun") as one:
             if one.open:
                 look(school, names, piece)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from evaluation.errors import EvaluationError
+from evaluation.records import day
 from evaluation.school import School
 from evaluation.session import Session
 from pages.parts import figures, screen
@@ -68,9 +69,7 @@ def inspections(school: School) -> None:
     st.markdown("#### Inspections")
     for inspection in found[:3]:
         framework = school.library.get(*inspection.framework)
-        st.markdown(
-            f"- {screen.day(inspection.started_on)}: {inspection.kind_name} ({screen.plain(framework.short_name)})"
-        )
+        st.markdown(f"- {day(inspection.started_on)}: {inspection.kind_name} ({screen.plain(framework.short_name)})")
     if found:
         st.page_link("pages/compare.py", label="Compare with what we said", icon=":material/arrow_forward:")
     else:
@@ -82,7 +81,7 @@ def still_open(school: School) -> None:
     for evaluation in screen.built(school, school.self_evaluations.all, "self-evaluations"):
         if not evaluation.locked:
             with st.container(border=True, horizontal=True, vertical_alignment="center"):
-                st.markdown(f"The self-evaluation of **{screen.day(evaluation.held_on)}** is open.")
+                st.markdown(f"The self-evaluation of **{day(evaluation.held_on)}** is open.")
                 st.page_link(
                     "pages/session.py",
                     label="Go on",

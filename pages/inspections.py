@@ -8,7 +8,7 @@ import streamlit as st
 from evaluation.access import Ability
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import Framework
-from evaluation.records import INSPECTION_KINDS, Finding, Inspection
+from evaluation.records import INSPECTION_KINDS, Finding, Inspection, day
 from evaluation.school import School
 from evaluation.school.self_evaluations import EARLIEST
 from pages.parts import screen
@@ -168,7 +168,7 @@ def _finding(framework: Framework, strand_id: str) -> Finding:
 def _headline(school: School, inspection: Inspection) -> str:
     framework = school.library.get(*inspection.framework)
     outcome = f": {screen.plain(inspection.outcome)}" if inspection.outcome else ""
-    return f"{screen.day(inspection.started_on)}, {inspection.kind_name}, {screen.plain(framework.short_name)}{outcome}"
+    return f"{day(inspection.started_on)}, {inspection.kind_name}, {screen.plain(framework.short_name)}{outcome}"
 
 
 def look(school: School, inspection: Inspection) -> None:
@@ -189,7 +189,7 @@ def look(school: School, inspection: Inspection) -> None:
         "Outcome": inspection.outcome,
         "Type": inspection.type_words,
         "Category of concern": inspection.category,
-        "Published": screen.day(inspection.published_on) if inspection.published_on else "",
+        "Published": day(inspection.published_on) if inspection.published_on else "",
         "Inspection number": inspection.number,
         "Inspected as URN": str(inspection.urn_at_inspection)
         if inspection.urn_at_inspection and inspection.urn_at_inspection != school.details.urn

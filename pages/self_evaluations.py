@@ -6,7 +6,7 @@ import streamlit as st
 
 from evaluation.access import Ability
 from evaluation.errors import EvaluationError
-from evaluation.records import SelfEvaluation
+from evaluation.records import SelfEvaluation, day
 from evaluation.school.self_evaluations import EARLIEST
 from pages.parts import screen
 from pages.parts.words import count
@@ -58,7 +58,7 @@ def row(evaluation: SelfEvaluation, judged: int) -> None:
     name = school.library.frameworks[evaluation.framework].short_name if known else str(evaluation.framework)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(gap="xsmall"):
-            st.markdown(f"**{screen.day(evaluation.held_on)}**")
+            st.markdown(f"**{day(evaluation.held_on)}**")
             st.caption(f"{screen.plain(name)} · {judged} of {count(len(evaluation.strands), 'strand')} judged")
         if evaluation.locked:
             st.badge("Locked", icon=":material/lock:", color="gray")

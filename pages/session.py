@@ -7,6 +7,7 @@ import streamlit as st
 from evaluation.access import Ability
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import Scale
+from evaluation.records import day
 from evaluation.school import School
 from evaluation.session import Session, StrandState
 from pages.parts import address, judging, screen, summary
@@ -174,7 +175,7 @@ def evidence(school: School, session: Session, strand_id: str) -> None:
     found = school.evidence.of_strand(session.framework.id, strand_id)
     with st.expander(f"Evidence ({len(found)})", icon=":material/inventory_2:"):
         for piece in found[:12]:
-            st.markdown(f"- {screen.plain(piece.title)} ({screen.day(piece.describes_on)})")
+            st.markdown(f"- {screen.plain(piece.title)} ({day(piece.describes_on)})")
         if not found:
             st.caption("None is linked to this strand yet.")
         st.page_link("pages/evidence.py", label="Add evidence", icon=":material/add:")
@@ -183,7 +184,7 @@ def evidence(school: School, session: Session, strand_id: str) -> None:
 evaluation_id = st.query_params.get("evaluation", "")
 try:
     evaluation = school.self_evaluations.one(evaluation_id) if evaluation_id else None
-    screen.head(f"Self-evaluation of {screen.day(evaluation.held_on)}" if evaluation else "Self-evaluation")
+    screen.head(f"Self-evaluation of {day(evaluation.held_on)}" if evaluation else "Self-evaluation")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
             "pages/self_evaluations.py", label="All self-evaluations", icon=":material/arrow_back:", width="content"

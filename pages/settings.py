@@ -9,6 +9,7 @@ from evaluation.access import Ability
 from evaluation.details import FormRefused
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import Framework
+from evaluation.records import day
 from evaluation.school import School
 from pages.parts import address, school_form, screen
 
@@ -78,15 +79,15 @@ def frameworks(school: School) -> None:
     for key, framework in sorted(
         school.library.frameworks.items(), key=lambda item: item[1].in_force_from, reverse=True
     ):
-        until = f" to {screen.day(framework.in_force_to)}" if framework.in_force_to else " on"
+        until = f" to {day(framework.in_force_to)}" if framework.in_force_to else " on"
         added_words = " (added by you)" if key in own else ""
         with st.expander(f"{screen.plain(framework.name)}, version {screen.plain(framework.version)}{added_words}"):
             st.write(screen.plain(framework.description))
             st.caption(
                 f"Publisher: {screen.plain(framework.publisher)}. "
-                f"In force from {screen.day(framework.in_force_from)}{until}. "
+                f"In force from {day(framework.in_force_from)}{until}. "
                 f"Themes and standards: {'our own breakdown' if framework.breakdown == 'ours' else 'the publisher’s'}. "
-                f"Confirmed on {screen.day(framework.confirmed_on)}."
+                f"Confirmed on {day(framework.confirmed_on)}."
             )
             st.caption("Sources: " + screen.plain("; ".join(framework.sources)))
             for doubt in framework.unverified:

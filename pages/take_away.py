@@ -5,6 +5,7 @@ import re
 import streamlit as st
 
 from evaluation.errors import EvaluationError
+from evaluation.records import day
 from evaluation.school import School
 from pages.parts import address, screen
 
@@ -30,7 +31,7 @@ def choose(school: School) -> str | None:
         "The summary and the standards are about the self-evaluation of",
         list(evaluations),
         format_func=lambda key: (
-            f"{screen.day(evaluations[key].held_on)}, {school.library.get(*evaluations[key].framework).short_name}"
+            f"{day(evaluations[key].held_on)}, {school.library.get(*evaluations[key].framework).short_name}"
             f"{'' if evaluations[key].locked else ' (still open)'}"
         ),
         key="evaluation",

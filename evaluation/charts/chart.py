@@ -60,11 +60,6 @@ def each(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(column): value for column, value in row.items()} for row in frame.to_dict("records")]
 
 
-def day(on: date) -> str:
-    """ "6 January 2026"."""
-    return f"{on.day} {on:%B %Y}"
-
-
 def listed(parts: Sequence[str]) -> str:
     """ "one, two and three"."""
     return "".join(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])} and {parts[-1]}"

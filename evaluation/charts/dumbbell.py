@@ -9,10 +9,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from evaluation.charts.board import Row, across, board
-from evaluation.charts.chart import Chart, day, each, key, safe
+from evaluation.charts.chart import Chart, each, key, safe
 from evaluation.charts.palette import INK, Mode
 from evaluation.comparison import Comparison, gap_words
 from evaluation.frameworks import Scale
+from evaluation.records import day
 
 _HEADINGS = {
     "strand": "Our strand",

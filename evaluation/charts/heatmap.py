@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from evaluation.charts.chart import Chart, changes, day, key, listed, safe, wrapped
+from evaluation.charts.chart import Chart, changes, key, listed, safe, wrapped
 from evaluation.charts.palette import INK, GradeStyle, Ink, Mode, grade_style, short_word
 from evaluation.charts.template import SIZE, SMALL, blank, size
 from evaluation.progress import SELF_EVALUATION, Entry, entries, grouped
+from evaluation.records import day
 
 _NEWEST = 4  # so many cells across a phone can each hold a word
 _ACROSS = 20  # so many can each hold a glyph

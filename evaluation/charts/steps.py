@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from evaluation.charts.chart import Chart, changes, day, each, key, safe, wrapped
+from evaluation.charts.chart import Chart, changes, each, key, safe, wrapped
 from evaluation.charts.palette import INK, Mode
 from evaluation.charts.template import SMALL, template
 from evaluation.progress import Block, Panel
+from evaluation.records import day
 
 _ROW, _LINE = 46, 20
 

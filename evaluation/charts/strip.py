@@ -10,8 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from evaluation.charts.board import Board, Row, across, board
-from evaluation.charts.chart import Chart, day, each, key, listed, safe
+from evaluation.charts.chart import Chart, each, key, listed, safe
 from evaluation.charts.palette import INK, Mode, grade_style
+from evaluation.records import day
 
 _DIRECTIONS = {"improve": "to improve", "sustain": "to sustain", "watch": "to watch"}
 

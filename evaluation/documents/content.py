@@ -109,11 +109,6 @@ def graded(scale: Scale | None, grade: str | None, none: str) -> Graded | str:
     return Graded(scale.name_of(grade), grade_style(scale.id, scale.order[grade], "light"))
 
 
-def day(value: date) -> str:
-    """A date as people write it: 6 January 2026."""
-    return f"{value.day} {value:%B %Y}"
-
-
 def count(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 strand", "3 strands"."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -11,7 +11,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from evaluation.documents.content import Content, day, graded
+from evaluation.documents.content import Content, graded
 from evaluation.documents.sheets import (
     BOLD,
     LINK,
@@ -26,6 +26,7 @@ from evaluation.documents.sheets import (
     write_row,
 )
 from evaluation.frameworks import OURS, Framework, Scale
+from evaluation.records import day
 
 COVER, FRAMEWORKS = "Cover", "Frameworks"
 NOTICE = (

@@ -11,11 +11,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from evaluation.charts.chart import listed
 from evaluation.charts.palette import INK, grade_style
-from evaluation.documents.content import OPEN, Content, Event, Graded, day
+from evaluation.documents.content import OPEN, Content, Event, Graded
 from evaluation.documents.native_charts import ROWS_HIGH, over_time
 from evaluation.documents.paper import keep_together
 from evaluation.documents.sheets import Value, add_sheet, finish, heading, sentence, table
 from evaluation.frameworks import FrameworkKey, Scale
+from evaluation.records import day
 
 HISTORY, LIST = "History", "History list"
 NOTHING = "There is no self-evaluation and no inspection yet."

@@ -9,7 +9,8 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from evaluation.documents.content import Content, day
+from evaluation.documents.content import Content
+from evaluation.records import day
 
 Paper = Literal["portrait", "landscape"]
 

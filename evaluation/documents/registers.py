@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.pagebreak import Break
 
 from evaluation.comparison import Comparison, caution, gap_words
-from evaluation.documents.content import Content, day, graded
+from evaluation.documents.content import Content, graded
 from evaluation.documents.sheets import (
     BODY,
     BOLD,
@@ -25,7 +25,7 @@ from evaluation.documents.sheets import (
     write_row,
 )
 from evaluation.frameworks import Framework
-from evaluation.records import EVIDENCE_KINDS, VOICES
+from evaluation.records import EVIDENCE_KINDS, VOICES, day
 
 COMPARISON, INSPECTIONS, FINDINGS, EVIDENCE = "Comparison", "Inspections", "Findings", "Evidence"
 NO_INSPECTIONS = "No inspection is recorded here yet."

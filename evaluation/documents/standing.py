@@ -9,12 +9,12 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from evaluation.charts.palette import grade_style
-from evaluation.documents.content import Content, count, day, graded
+from evaluation.documents.content import Content, count, graded
 from evaluation.documents.native_charts import ROWS_HIGH, distribution
 from evaluation.documents.paper import keep_together
 from evaluation.documents.sheets import Value, add_sheet, finish, heading, sentence, table
 from evaluation.frameworks import Scale, Strand
-from evaluation.records import Mark
+from evaluation.records import Mark, day
 from evaluation.session import Session, StrandState
 
 SUMMARY, STANDARDS = "Summary", "Standards"

@@ -12,6 +12,7 @@ from evaluation.errors import Problem
 from evaluation.frameworks import Scale
 from evaluation.intake.layouts import Headings, plain
 from evaluation.records import NOT_APPLICABLE
+from evaluation.records import day as in_words
 
 EARLIEST = date(1992, 1, 1)
 """Ofsted was set up in 1992."""
@@ -58,11 +59,6 @@ def given_grade(text: str, scale: Scale | None) -> Given | None:
         if word == plain(grade.name) or grade.id in _FILE_GRADES.get(word, ()):
             return Given(grade.id, "")
     return None
-
-
-def written(day: date) -> str:
-    """A date as it is read out: 6 January 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _date(text: str) -> date | None:
@@ -136,9 +132,9 @@ class Cells:
         if found is None:
             self.refuse(headings, f"“{text}” is not a date (day/month/year, such as 06/01/2026), {so}.")
         elif found > date.today():
-            self.refuse(headings, f"{written(found)} is in the future, {so}.")
+            self.refuse(headings, f"{in_words(found)} is in the future, {so}.")
         elif found < EARLIEST:
-            self.refuse(headings, f"{written(found)} is before Ofsted began in 1992, {so}.")
+            self.refuse(headings, f"{in_words(found)} is before Ofsted began in 1992, {so}.")
         else:
             return found
         return None

@@ -9,10 +9,11 @@ from datetime import date
 from evaluation.errors import Problem
 from evaluation.frameworks import Framework, Library
 from evaluation.intake import layouts
-from evaluation.intake.cells import Cells, given_grade, written
+from evaluation.intake.cells import Cells, given_grade
 from evaluation.intake.layouts import NONE, Block, Headings, Layout
 from evaluation.intake.merging import CLOSE, differing_strands, filled
 from evaluation.records import PHASES, Finding, Inspection, SchoolDetails
+from evaluation.records import day as in_words
 
 _LAST_DAY = "The file gives the last day of this inspection, not the first."
 _PUBLICATION_DAY = "The file gives no day of inspection: this is the day its report was published."
@@ -148,7 +149,7 @@ def _inspection(
     else:
         framework = _in_force(library, block.frameworks, started)
     if framework is None:
-        cells.refuse(dated, f"there is no framework here for {written(started)}, {_LEFT_OUT}.")
+        cells.refuse(dated, f"there is no framework here for {in_words(started)}, {_LEFT_OUT}.")
         return None
     number = cells.text(block.number) or None
     return Inspection(
@@ -219,6 +220,6 @@ def _findings(block: Block, framework: Framework, cells: Cells, started: date) -
         elif strand_id in known:
             judged = cells.day(block.judged_on.get(strand_id, NONE))
             other_day = given.grade and judged and abs(judged - started) > CLOSE
-            words = f"Judged on {written(judged)}" if judged and other_day else given.words
+            words = f"Judged on {in_words(judged)}" if judged and other_day else given.words
             found[strand_id] = Finding(strand_id, given.grade, words)
     return tuple(found[strand_id] for strand_id in known if strand_id in found)

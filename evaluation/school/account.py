@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from evaluation.frameworks import Framework, FrameworkKey, Library
-from evaluation.records import EVIDENCE_KINDS, INSPECTION_KINDS, VOICES, Change, Evidence, Inspection, SelfEvaluation
+from evaluation.records import (
+    EVIDENCE_KINDS,
+    INSPECTION_KINDS,
+    VOICES,
+    Change,
+    Evidence,
+    Inspection,
+    SelfEvaluation,
+    day,
+)
 
 FIELDS = {
     "why": "Reason given",
@@ -55,8 +64,8 @@ class Account:
         self._library = library
         self._frameworks: dict[str, FrameworkKey] = {e.id: e.framework for e in evaluations}
         self._frameworks |= {i.id: i.framework for i in inspections}
-        self._names = {e.id: f"Self-evaluation of {_day(e.held_on)}" for e in evaluations}
-        self._names |= {i.id: f"{i.kind_name} of {_day(i.started_on)}" for i in inspections}
+        self._names = {e.id: f"Self-evaluation of {day(e.held_on)}" for e in evaluations}
+        self._names |= {i.id: f"{i.kind_name} of {day(i.started_on)}" for i in inspections}
         self._names |= {e.id: f"Evidence: {e.title}" for e in evidence}
 
     def row(self, change: Change) -> dict[str, str]:
@@ -137,11 +146,7 @@ def _time(text: str) -> str:
         return (
             f"{datetime.fromisoformat(text).astimezone():%d/%m/%Y %H:%M}"
             if "T" in text
-            else _day(date.fromisoformat(text))
+            else day(date.fromisoformat(text))
         )
     except ValueError:
         return text
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -12,7 +12,7 @@ from evaluation.errors import EvaluationError, Problem
 from evaluation.frameworks import Framework
 from evaluation.intake import Differing, merge, read_inspections
 from evaluation.intake.merging import filled
-from evaluation.records import INSPECTION_KINDS, Inspection
+from evaluation.records import INSPECTION_KINDS, Inspection, day
 from evaluation.school.group import Group
 from evaluation.school.self_evaluations import EARLIEST
 from evaluation.store import CHANGED_BY_HAND
@@ -54,7 +54,7 @@ class Inspections:
         """Every inspection, the latest first."""
         found = stored.every(self._group.reading(), self._group.school_id)
         for inspection in found:
-            what = f"The inspection of {inspection.started_on.day} {inspection.started_on:%B %Y}"
+            what = f"The inspection of {day(inspection.started_on)}"
             if inspection.kind not in INSPECTION_KINDS:
                 raise EvaluationError(f"{what} is of the unknown kind “{inspection.kind}”. {CHANGED_BY_HAND}")
             self._group.check(what, inspection.framework, ((f.strand_id, f.grade) for f in inspection.findings))

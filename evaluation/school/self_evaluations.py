@@ -11,7 +11,7 @@ from evaluation.access import Ability
 from evaluation.details import TEXT_LENGTH, FormRefused, date_problem, days_ahead, require, text_problem, tidy
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import Framework, FrameworkKey, Strand
-from evaluation.records import Direction, Judgement, Mark, SelfEvaluation, SessionRecord
+from evaluation.records import Direction, Judgement, Mark, SelfEvaluation, SessionRecord, day
 from evaluation.school.group import Group
 from evaluation.session import Session, build
 from evaluation.store import now, schools
@@ -183,9 +183,8 @@ class SelfEvaluations:
 
     def _checked(self, record: SessionRecord) -> SessionRecord:
         evaluation, said = record.evaluation, record.judgements
-        held = evaluation.held_on
         pairs = ((strand_id, said[strand_id].grade if strand_id in said else None) for strand_id in evaluation.strands)
-        self._group.check(f"The self-evaluation of {held.day} {held:%B %Y}", evaluation.framework, pairs)
+        self._group.check(f"The self-evaluation of {day(evaluation.held_on)}", evaluation.framework, pairs)
         return record
 
     def _strands(self, evaluation_id: str) -> tuple[dict[str, Strand], Framework]:

@@ -12,7 +12,7 @@ import streamlit as st
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import Scale, Standard
 from evaluation.grading import Support
-from evaluation.records import DIRECTIONS, MARKS, Mark
+from evaluation.records import DIRECTIONS, MARKS, Mark, day
 from evaluation.school import School
 from evaluation.session import Session, StrandState
 from pages.parts import screen
@@ -186,7 +186,7 @@ def last_time(session: Session, state: StrandState) -> None:
     """What was said last time: shown, not counted."""
     if session.previous is None or state.last is None or state.last.grade is None:
         return
-    said = f"Last time ({screen.day(session.previous.held_on)}): **{grade_words(state.scale, state.last.grade)}**"
+    said = f"Last time ({day(session.previous.held_on)}): **{grade_words(state.scale, state.last.grade)}**"
     if state.last.why:
         said += f". “{screen.plain(shorten(state.last.why, LAST_WORDS, placeholder=' …'))}”"
     st.caption(said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -156,11 +156,6 @@ def show_refusal(problem: EvaluationError) -> None:
 def plain(text: str) -> str:
     """Text from people or files, made safe for places that read Markdown: it shows exactly as typed."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text).replace("\n", "  \n")
-
-
-def day(value: date) -> str:
-    """A date as people write it: 6 January 2026."""
-    return f"{value.day} {value:%B %Y}"
 
 
 def draft_id(name: str) -> str:

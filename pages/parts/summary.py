@@ -9,6 +9,7 @@ import streamlit as st
 from evaluation.access import Ability
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import Framework
+from evaluation.records import day
 from evaluation.school import School
 from evaluation.session import Session, StrandState
 from pages.parts import judging, screen
@@ -20,7 +21,7 @@ def show(school: School, session: Session) -> None:
     st.markdown(f"**{session.summary()}.**")
     if session.previous:
         st.caption(
-            f"Beside the self-evaluation of {screen.day(session.previous.held_on)}. "
+            f"Beside the self-evaluation of {day(session.previous.held_on)}. "
             "What was said then counts only when confirmed."
         )
     for state in session.strands:
@@ -118,6 +119,6 @@ def meanings(framework: Framework) -> None:
         for grade in reversed(scale.grades):
             st.markdown(f"- **{grade_words(scale, grade.id)}**: {screen.plain(grade.meaning)}")
     breakdown = "our own" if framework.breakdown == "ours" else "the publisher’s"
-    st.caption(f"Themes and standards: {breakdown}. Confirmed on {screen.day(framework.confirmed_on)}.")
+    st.caption(f"Themes and standards: {breakdown}. Confirmed on {day(framework.confirmed_on)}.")
     for doubt in framework.unverified:
         st.caption(f"Not verified: {screen.plain(doubt)}")
