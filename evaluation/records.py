@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Literal, get_args
 
 from evaluation.frameworks import FrameworkKey, InspectionKind
+
+
+class Role(StrEnum):
+    """What a person is to the school."""
+
+    HEAD = "head"
+    LEADER = "leader"
+    CONTRIBUTOR = "contributor"
+    GOVERNOR = "governor"
+    REVIEWER = "reviewer"
+
 
 Mark = Literal["met", "partly", "not_met"]
 MARKS: tuple[Mark, ...] = get_args(Mark)
@@ -23,6 +35,33 @@ INSPECTION_KINDS: dict[InspectionKind, str] = {
     "visit": "Visit without grades",
     "independent_standards": "Independent school standards inspection",
     "peer_review": "Peer or trust review",
+}
+
+Stage = Literal["notified", "on_site", "provisional", "draft", "comments", "final", "published"]
+STAGES: dict[Stage, str] = {
+    "notified": "Notified",
+    "on_site": "On site",
+    "provisional": "Provisional outcome",
+    "draft": "Draft report received",
+    "comments": "Comments sent",
+    "final": "Final report received",
+    "published": "Published",
+}
+"""How far an inspection has come, in order. Until the last, what it found is under embargo."""
+
+PointKind = Literal["strength", "recommendation", "issue"]
+POINT_KINDS: dict[PointKind, str] = {
+    "strength": "Strength",
+    "recommendation": "Recommendation",
+    "issue": "Issue",
+}
+
+ConfidantKind = Literal["person", "governors", "trust_or_authority", "support"]
+CONFIDANT_KINDS: dict[ConfidantKind, str] = {
+    "person": "A leader who was present",
+    "governors": "All governors or trustees",
+    "trust_or_authority": "Trust or authority",
+    "support": "Somebody who supports the head",
 }
 
 EvidenceKind = Literal["data", "observation", "work", "voice", "document", "outside_view"]
@@ -119,34 +158,73 @@ NOT_APPLICABLE = "Not applicable"
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """What another source says of the same finding: a file's name, and the grade it gives."""
+
+    source: str
+    grade: str
+
+
+@dataclass(frozen=True)
 class Finding:
-    """What an inspection said of one strand: a grade or none, and the words."""
+    """What an inspection said of one strand: a grade or none, and the words.
+
+    `elsewhere` holds other sources that give another grade: then the finding is disputed until somebody
+    settles which is right. `serious` asks for an immediate action.
+    """
 
     strand_id: str
     grade: str | None = None
     words: str = ""
     escalation: str | None = None
+    serious: bool = False
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def applies(self) -> bool:
         """Whether it is about something that the school has."""
         return self.grade is not None or self.words != NOT_APPLICABLE
 
+    @property
+    def disputed(self) -> bool:
+        """Whether sources give different grades, so that none of them can be taken for granted."""
+        return bool(self.elsewhere)
+
+
+@dataclass(frozen=True)
+class Point:
+    """A strength, recommendation or issue that an inspection named.
+
+    `sentence` is what the report says where the point was taken from one, `page` its page, from 1.
+    `strand_id` is the strand it is about, if one. A serious point asks for an immediate action.
+    """
+
+    id: str
+    kind: PointKind
+    text: str
+    strand_id: str | None = None
+    serious: bool = False
+    sentence: str = ""
+    page: int | None = None
+
 
 @dataclass(frozen=True)
 class Inspection:
     """Any outside view of the school, pinned to the framework it used.
 
-    `started_on` is the first day. `number` is the inspectorate's own reference. `type_words` and
-    `outcome` keep the source's words ("S5 Inspection", "School remains Good"). `source` says where
-    the record came from: a file's name, or "Entered by hand".
+    `started_on` is the first day, `ended_on` the last. `number` is the inspectorate's own reference.
+    `type_words` and `outcome` keep the source's words ("S5 Inspection", "School remains Good"). `source`
+    says where the record came from: a file's name, or "Entered by hand". `withheld` is True where the
+    guard has left out what was found, because it is under embargo.
     """
 
     id: str
     kind: InspectionKind
     framework: FrameworkKey
     started_on: date
+    ended_on: date | None = None
     published_on: date | None = None
+    stage: Stage = "published"
     number: str | None = None
     type_words: str = ""
     outcome: str = ""
@@ -156,15 +234,81 @@ class Inspection:
     source: str = "Entered by hand"
     note: str = ""
     findings: tuple[Finding, ...] = ()
+    points: tuple[Point, ...] = ()
+    withheld: bool = False
 
     @property
     def kind_name(self) -> str:
         """The kind in words."""
         return INSPECTION_KINDS[self.kind]
 
+    @property
+    def embargoed(self) -> bool:
+        """Whether what it found must not be known beyond those who may: until it is published."""
+        return self.stage != "published"
+
+    @property
+    def last_day(self) -> date:
+        """The last day, as far as it is known."""
+        return self.ended_on or self.started_on
+
     def finding(self, strand_id: str) -> Finding | None:
         """What was said of a strand, if anything."""
         return next((f for f in self.findings if f.strand_id == strand_id), None)
+
+
+@dataclass(frozen=True)
+class Confidant:
+    """Who may know what an inspection found before it is published.
+
+    A person is named by the e-mail they sign in with, all governors by their role. The trust, the
+    authority and those who support the head are noted, without names: they do not sign in.
+    """
+
+    id: str
+    kind: ConfidantKind
+    email: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """That somebody read what is under embargo: who, where, when last, and on how many occasions."""
+
+    who: str
+    place: str
+    first_at: datetime
+    last_at: datetime
+    times: int
+
+
+@dataclass(frozen=True)
+class ImmediateAction:
+    """What is done at once about a serious finding or point of an inspection.
+
+    `about` is the id of the point, or "finding " and the strand's id. Open until it is settled: "done", or
+    "referred" to somebody else (`referred_to`), on a day. `owner` and `due_on` are empty until they are given.
+    """
+
+    id: str
+    inspection_id: str
+    about: str
+    owner: str = ""
+    due_on: date | None = None
+    settled: Literal["done", "referred"] | None = None
+    settled_on: date | None = None
+    referred_to: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who may sign in. `only_school_id` limits them to one school of the store."""
+
+    email: str
+    name: str
+    role: Role
+    active: bool = True
+    only_school_id: str | None = None
 
 
 @dataclass(frozen=True)

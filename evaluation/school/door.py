@@ -14,6 +14,7 @@ from evaluation.frameworks import Framework, Library, read_framework, shipped
 from evaluation.intake import read_inspections
 from evaluation.records import Import, SchoolDetails
 from evaluation.school import demo
+from evaluation.school.confidence import Confidence
 from evaluation.school.evidence import EvidenceRegister
 from evaluation.school.group import Group
 from evaluation.school.imports import ImportProgress, import_many
@@ -52,29 +53,30 @@ class Door:
         return shipped().with_frameworks(_own_frameworks(tuple(schools.framework_texts(self._store))))
 
     def schools(self) -> list[SchoolDetails]:
-        """The schools in the store, the invented one last; not those that only an import of many brought along."""
+        """The schools that the viewer may enter, the invented one last; not those that only an import brought along."""
         self.viewer.require(Ability.SEE)
-        return schools.to_look_at(self._store)
+        return [details for details in schools.to_look_at(self._store) if self.viewer.may_enter(details.id)]
 
     def school_with_urn(self, urn: int) -> School | None:
         """The school with this URN, also one that an import of many brought along; None when it is not here."""
         self.viewer.require(Ability.SEE)
-        return self.school(f"urn-{urn}") if schools.one(self._store, f"urn-{urn}") else None
+        here = schools.one(self._store, f"urn-{urn}")
+        return self.school(here.id) if here and self.viewer.may_enter(here.id) else None
 
     def school(self, school_id: str) -> School:
         """One school. Raises EvaluationError when it is not in the store."""
         self.viewer.require(Ability.SEE)
         details = schools.one(self._store, school_id)
-        if details is None:
+        if details is None or not self.viewer.may_enter(school_id):
             raise EvaluationError("This school is not in the store (any more). Choose another, or set it up.")
         return School(Group(self._store, self.viewer, self.library, details))
 
     def set_up(self, details: SchoolDetails) -> School:
         """Add a school. Its id is made from its URN. Raises FormRefused."""
-        self.viewer.require(Ability.RUN_SCHOOL)
+        self._run_every_school()
         details = replace(tidied(details), id=f"urn-{details.urn}", demo=False)
         check_school(details, schools.every(self._store))
-        with self._store.write(self.viewer.name, details.id) as write:
+        with self._store.write(self.viewer.who, details.id) as write:
             if schools.one(self._store, details.id) is None:
                 schools.save(write, details)
             schools.set_up(write, details.id)
@@ -103,9 +105,9 @@ class Door:
         Schools that are not here are set up. Everything is stored with the last step, which has the
         result, or nothing is. Raises FileRefused.
         """
-        self.viewer.require(Ability.RUN_SCHOOL)
+        self._run_every_school()
         file = read_inspections(content, file_name, self.library)
-        return import_many(self._store, self.viewer.name, file, content, file.choose(urns, trust, authority))
+        return import_many(self._store, self.viewer.who, file, content, file.choose(urns, trust, authority))
 
     def imports(self) -> list[Import]:
         """The imports that can be taken back, the latest first."""
@@ -114,24 +116,28 @@ class Door:
 
     def undo_import(self, import_id: str) -> tuple[int, int]:
         """Take an import back: how many inspections went, and how many stayed because they were changed since."""
-        self.viewer.require(Ability.RUN_SCHOOL)
-        with self._store.write(self.viewer.name, None, "Import undone") as write:
+        self._run_every_school()
+        with self._store.write(self.viewer.who, None, "Import undone") as write:
             if import_id not in {one.id for one in imports.every(self._store)}:
                 raise EvaluationError(f"There is no import “{import_id}” here. It may have been undone already.")
             return imports.undo(write, import_id)
 
     def fill_demo(self) -> School:
         """Add the invented school, complete; where it is here already, open it."""
-        self.viewer.require(Ability.RUN_SCHOOL)
+        self._run_every_school()
         if schools.one(self._store, demo.SCHOOL_ID) is None:
             demo.fill(self._store, self.viewer, self.library)
         return self.school(demo.SCHOOL_ID)
 
     def remove(self, school_id: str) -> bool:
         """Remove a school with everything that belongs to it; True when it was here."""
-        self.viewer.require(Ability.RUN_SCHOOL)
-        with self._store.write(self.viewer.name, school_id) as write:
+        self._run_every_school()
+        with self._store.write(self.viewer.who, school_id) as write:
             return schools.remove(write, school_id)
+
+    def _run_every_school(self) -> None:
+        self.viewer.require(Ability.RUN_SCHOOL)
+        self.viewer.require_all_schools()
 
 
 class School:
@@ -143,6 +149,7 @@ class School:
         self.library = group.library
         self.self_evaluations = SelfEvaluations(group)
         self.inspections = Inspections(group)
+        self.confidence = Confidence(group)
         self.evidence = EvidenceRegister(group)
         self.settings = Settings(group)
         self.questions = Questions(group)

@@ -54,4 +54,4 @@ class Group:
     def writing(self, ability: Ability, reason: str = "") -> AbstractContextManager[Write]:
         """A transaction, for a viewer who may do this. Raises NotAllowed."""
         self.viewer.require(ability)
-        return self.store.write(self.viewer.name, self.school_id, reason)
+        return self.store.write(self.viewer.who, self.school_id, reason)

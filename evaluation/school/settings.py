@@ -79,8 +79,9 @@ class Settings:
         return [names.row(change) for change in self.changes(limit) if change.field != "school_id"]
 
     def copy_of_store(self) -> bytes:
-        """The whole store as the bytes of one SQLite file, to keep elsewhere."""
+        """The whole store as the bytes of one SQLite file, to keep elsewhere: also what is under embargo."""
         self._group.viewer.require(Ability.RUN_SCHOOL)
+        self._group.viewer.require_all_schools()
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder) / "copy.db"
             self._group.store.copy_to(target)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from evaluation.records import Import, Inspection, SchoolDetails
-from evaluation.store.inspections import values_of
+from evaluation.store.inspections import finding_values, values_of
 from evaluation.store.plumbing import Row, Store, Write, now
 from evaluation.store.schools import values_of as school_values
 
@@ -41,7 +41,9 @@ def add_inspections(write: Write, import_id: str, school_id: str, inspections: I
     for inspection in inspections:
         row = {"id": inspection.id, **values_of(inspection), "school_id": school_id, "import_id": import_id}
         _insert(write, "inspection", [row])
-        _insert(write, "finding", [{"inspection_id": inspection.id, **asdict(f)} for f in inspection.findings])
+        of_it = {"inspection_id": inspection.id}
+        findings = [{**of_it, "strand_id": f.strand_id, **finding_values(f)} for f in inspection.findings]
+        _insert(write, "finding", findings)
         of_school.record("inspection", {"id": inspection.id}, "started_on", None, row["started_on"])
 
 

@@ -24,6 +24,13 @@ def m002_imports(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m003_in_confidence(db: Database) -> None:
+    """How far an inspection has come, who may know what it found, what follows from it, and who may sign in."""
+    for statement in _M003.split(";\n\n"):
+        db.execute(statement)
+
+
 _M001 = """
 CREATE TABLE school (
     id TEXT PRIMARY KEY,                    -- 'urn-107848', or 'demo' for the invented school
@@ -170,4 +177,129 @@ ALTER TABLE school ADD COLUMN import_id TEXT REFERENCES import (id);
 CREATE INDEX inspection_of_import ON inspection (import_id) WHERE import_id IS NOT NULL;
 
 CREATE INDEX school_of_import ON school (import_id) WHERE import_id IS NOT NULL;
+"""
+
+_M003 = """
+ALTER TABLE inspection ADD COLUMN ended_on TEXT;
+
+ALTER TABLE inspection ADD COLUMN stage TEXT NOT NULL DEFAULT 'published'
+    CHECK (stage IN ('notified', 'on_site', 'provisional', 'draft', 'comments', 'final', 'published'));
+
+ALTER TABLE finding ADD COLUMN serious INTEGER NOT NULL DEFAULT 0 CHECK (serious IN (0, 1));
+
+ALTER TABLE import ADD COLUMN school_id TEXT;
+
+CREATE TABLE finding_elsewhere (            -- another source that gives another grade: shown until one is settled
+    inspection_id TEXT NOT NULL REFERENCES inspection (id) ON DELETE CASCADE,
+    strand_id TEXT NOT NULL,
+    source TEXT NOT NULL,
+    grade TEXT NOT NULL,
+    PRIMARY KEY (inspection_id, strand_id, source)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE point (                        -- strengths, recommendations and issues that an inspection named
+    id TEXT PRIMARY KEY,
+    inspection_id TEXT NOT NULL REFERENCES inspection (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('strength', 'recommendation', 'issue')),
+    text TEXT NOT NULL,
+    strand_id TEXT,
+    serious INTEGER NOT NULL CHECK (serious IN (0, 1)),
+    sentence TEXT NOT NULL,                 -- what the report says, where the point was taken from one
+    page INTEGER
+) STRICT;
+
+CREATE INDEX point_of_inspection ON point (inspection_id);
+
+CREATE TABLE inspection_event (             -- the days on which things happened: "draft", "notice" …
+    inspection_id TEXT NOT NULL REFERENCES inspection (id) ON DELETE CASCADE,
+    event TEXT NOT NULL,
+    happened_on TEXT NOT NULL,
+    PRIMARY KEY (inspection_id, event)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE confidant (                    -- who may know what was found before it is published
+    id TEXT PRIMARY KEY,
+    inspection_id TEXT NOT NULL REFERENCES inspection (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('person', 'governors', 'trust_or_authority', 'support')),
+    email TEXT NOT NULL,                    -- of a person, else ''
+    note TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX confidant_of_inspection ON confidant (inspection_id);
+
+CREATE TABLE reading (                      -- who read what is under embargo, and where
+    inspection_id TEXT NOT NULL REFERENCES inspection (id) ON DELETE CASCADE,
+    who TEXT NOT NULL,
+    place TEXT NOT NULL,
+    first_at TEXT NOT NULL,
+    last_at TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    PRIMARY KEY (inspection_id, who, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE immediate_action (             -- what is done at once about a serious finding or point
+    id TEXT PRIMARY KEY,
+    inspection_id TEXT NOT NULL REFERENCES inspection (id) ON DELETE CASCADE,
+    about TEXT NOT NULL,                    -- the id of a point, or 'finding ' and the strand's id
+    owner TEXT NOT NULL,
+    due_on TEXT,
+    settled TEXT CHECK (settled IN ('done', 'referred')),
+    settled_on TEXT,
+    referred_to TEXT NOT NULL,
+    UNIQUE (inspection_id, about)
+) STRICT;
+
+CREATE TABLE closure (                      -- the school's own holidays, both days included
+    id TEXT PRIMARY KEY,
+    school_id TEXT NOT NULL REFERENCES school (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    first_on TEXT NOT NULL,
+    last_on TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX closure_of_school ON closure (school_id);
+
+CREATE TABLE step_length (                  -- how long a step takes, where the school has set its own length
+    school_id TEXT NOT NULL REFERENCES school (id) ON DELETE CASCADE,
+    step_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    confirmed_on TEXT,
+    source TEXT NOT NULL,
+    PRIMARY KEY (school_id, step_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE letter_part (                  -- the school's letter to parents after an inspection, part by part
+    inspection_id TEXT NOT NULL REFERENCES inspection (id) ON DELETE CASCADE,
+    part TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (inspection_id, part)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE told (                         -- what is ticked on the list of telling people
+    inspection_id TEXT NOT NULL REFERENCES inspection (id) ON DELETE CASCADE,
+    item TEXT NOT NULL,
+    done_on TEXT NOT NULL,
+    who TEXT NOT NULL,
+    note TEXT NOT NULL,
+    PRIMARY KEY (inspection_id, item)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person (                       -- who may sign in, by e-mail
+    email TEXT PRIMARY KEY,                 -- in small letters
+    name TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('head', 'leader', 'contributor', 'governor', 'reviewer')),
+    active INTEGER NOT NULL CHECK (active IN (0, 1)),
+    only_school_id TEXT                     -- NULL: every school in the store
+) STRICT;
+
+CREATE TABLE shared (                       -- what reviewers from outside may see
+    school_id TEXT NOT NULL REFERENCES school (id) ON DELETE CASCADE,
+    thing TEXT NOT NULL CHECK (thing IN ('self_evaluation', 'evidence')),
+    id TEXT NOT NULL,
+    shared INTEGER NOT NULL CHECK (shared IN (0, 1)),
+    PRIMARY KEY (school_id, thing, id)
+) STRICT, WITHOUT ROWID;
+
+UPDATE inspection SET stage = 'final'
+    WHERE source = 'Entered by hand' AND published_on IS NULL AND kind <> 'peer_review';
 """

@@ -56,6 +56,7 @@ def pages(viewer: Viewer | None) -> list[st.Page]:
     return [
         st.Page("pages/welcome.py", title="Welcome", default=not ready, visibility="hidden" if ready else "visible"),
         st.Page("pages/session.py", title="Session", visibility="hidden"),
+        st.Page("pages/inspection.py", title="Inspection", visibility="hidden"),
         *daily,
     ]
 

@@ -6,8 +6,10 @@ from typing import Literal
 
 from evaluation.charts.palette import grade_style
 from evaluation.frameworks import Rule, Scale
-from evaluation.records import Direction, Mark
+from evaluation.records import Direction, Inspection, Mark, day
+from evaluation.school import School
 from evaluation.session import Status
+from pages.parts import screen
 
 MARK_WORDS: dict[Mark | None, str] = {"met": "Met", "partly": "Partly", "not_met": "Not yet", None: "Leave"}
 DIRECTION_WORDS: dict[Direction, str] = {
@@ -50,3 +52,10 @@ def band_words(scale: Scale, band: str) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "1 strand", "3 strands"."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def headline(school: School, inspection: Inspection) -> str:
+    """When it was, what it was, under which framework, and its outcome where it may be shown."""
+    framework = school.library.get(*inspection.framework)
+    outcome = f": {screen.plain(inspection.outcome)}" if inspection.outcome else ""
+    return f"{day(inspection.started_on)}, {inspection.kind_name}, {screen.plain(framework.short_name)}{outcome}"
