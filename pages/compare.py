@@ -6,7 +6,7 @@ from evaluation.charts import dumbbell
 from evaluation.charts.chart import each
 from evaluation.comparison import UNLINKED, Comparison, caution
 from evaluation.errors import EvaluationError
-from evaluation.records import day
+from evaluation.records import Inspection, day
 from evaluation.school import School
 from pages.parts import address, figures, screen
 
@@ -15,17 +15,25 @@ school = screen.school("Compare")
 
 def choose(school: School) -> tuple[str, str | None] | None:
     """Which inspection, and which self-evaluation beside it: by rule the last one locked before it."""
-    inspections = {inspection.id: inspection for inspection in school.inspections.all()}
+    inspections = {
+        inspection.id: inspection
+        for inspection in school.inspections.all()
+        if not inspection.withheld or school.inspections.may_know(inspection.id)
+    }
     if not inspections:
         st.write("There is no inspection to compare with yet.")
         st.page_link("pages/inspections.py", label="Bring in your inspections", icon=":material/arrow_forward:")
         return None
     left, right = st.columns(2)
-    address.settle("inspection", inspections, next(iter(inspections)))
+    published = [inspection_id for inspection_id, inspection in inspections.items() if not inspection.withheld]
+    address.settle("inspection", inspections, next(iter(published or inspections)))
     inspection_id = left.selectbox(
         "Inspection",
         list(inspections),
-        format_func=lambda key: f"{day(inspections[key].started_on)}: {inspections[key].kind_name}",
+        format_func=lambda key: (
+            f"{day(inspections[key].started_on)}: {inspections[key].kind_name}"
+            f"{' (confidential)' if inspections[key].withheld else ''}"
+        ),
         key="inspection",
     )
     address.keep("inspection", inspection_id)
@@ -45,6 +53,22 @@ def choose(school: School) -> tuple[str, str | None] | None:
         help="First stands the last one locked before the inspection began. You can choose another.",
     )
     return inspection_id, evaluation_id
+
+
+def confided(inspection: Inspection) -> bool:
+    """Whether what this inspection found may stand on this screen: published, or asked for by one who may know."""
+    if not inspection.withheld:
+        return True
+    shown = st.toggle(
+        "Show what it found, in confidence",
+        key=f"confided-{inspection.id}",
+        help="That you read it is noted for the headteacher.",
+    )
+    if shown:
+        st.warning("Confidential until published: do not project, print or pass on.", icon=":material/lock:")
+    else:
+        st.write("What this inspection found is confidential until it is published, so nothing is drawn here.")
+    return shown
 
 
 def words_of_both(comparison: Comparison) -> None:
@@ -101,16 +125,23 @@ try:
     chosen = choose(school)
     if chosen:
         inspection_id, evaluation_id = chosen
-        mode = figures.mode()
-        comparison = screen.built(
-            school, lambda: school.questions.compare(inspection_id, evaluation_id), "comparison", *chosen
-        )
+        inspection, mode = school.inspections.one(inspection_id), figures.mode()
+        if not confided(inspection):
+            st.stop()
+        if inspection.withheld:  # neither kept nor shared between sessions
+            comparison = school.questions.compare(inspection_id, evaluation_id, in_confidence=True)
+            chart = dumbbell(comparison, mode)
+        else:
+            comparison = screen.built(
+                school, lambda: school.questions.compare(inspection_id, evaluation_id), "comparison", *chosen
+            )
+            chart = screen.built(school, lambda: dumbbell(comparison, mode), "dumbbell", *chosen, mode)
         if warning := caution(comparison):
             st.warning(warning, icon=":material/info:")
         passed_over(school, comparison)
         if comparison.notice:
             st.info(comparison.notice, icon=":material/balance:")
-        figures.show(screen.built(school, lambda: dumbbell(comparison, mode), "dumbbell", *chosen, mode), "dumbbell")
+        figures.show(chart, "dumbbell")
         words_of_both(comparison)
 except EvaluationError as problem:
     screen.show_refusal(problem)

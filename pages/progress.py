@@ -45,6 +45,7 @@ try:
         )
         st.page_link("pages/self_evaluations.py", label="Go to Self-evaluation", icon=":material/arrow_forward:")
     else:
+        screen.left_out(school)
         figures.what_moved(school)
         all_at_once(school)
         strand_by_strand(school)

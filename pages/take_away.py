@@ -58,6 +58,7 @@ try:
             type="primary",
             on_click="ignore",
         )
+        screen.left_out(school)
         st.caption("It is made from what is stored at the moment you press. What is still open is marked as open.")
     else:
         st.write("There is nothing to take away yet. Hold a self-evaluation or bring in an inspection first.")

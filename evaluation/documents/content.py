@@ -16,6 +16,7 @@ from evaluation.school import School
 from evaluation.session import Session
 
 OPEN = "Open"
+CONFIDENTIAL = "Confidential until published"
 
 
 class Graded(NamedTuple):
@@ -38,7 +39,10 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True)
 class Content:
-    """Everything a workbook shows. `session` is the self-evaluation that Cover, Summary and Standards are about."""
+    """Everything a workbook shows. `session` is the self-evaluation that Cover, Summary and Standards are about.
+
+    `left_out` says what is under embargo and therefore not in it, or is empty.
+    """
 
     school: SchoolDetails
     library: Library
@@ -48,6 +52,7 @@ class Content:
     inspections: tuple[Inspection, ...]
     comparisons: tuple[Comparison, ...]
     evidence: tuple[Evidence, ...]
+    left_out: str
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -79,7 +84,8 @@ class Content:
             finding.strand_id: graded(framework.scale(finding.strand_id), finding.grade, "No grade given")
             for finding in inspection.findings
         }
-        return Event(inspection.started_on, inspection.kind_name, "", False, framework, said)
+        state = CONFIDENTIAL if inspection.withheld else ""
+        return Event(inspection.started_on, inspection.kind_name, state, False, framework, said)
 
 
 def read(school: School, evaluation_id: str | None) -> Content:
@@ -97,6 +103,7 @@ def read(school: School, evaluation_id: str | None) -> Content:
         inspections=tuple(school.inspections.all()),
         comparisons=tuple(school.questions.comparisons()),
         evidence=tuple(school.evidence.all()),
+        left_out=school.questions.left_out(),
     )
 
 

@@ -51,6 +51,8 @@ def cover(book: Workbook, content: Content, sheets: Iterable[Contents]) -> None:
     row = sentence(ws, 2, school.name, 3, BOLD)
     if school.demo:
         row = sentence(ws, row, INVENTED, 3, BOLD)
+    if content.left_out:
+        row = sentence(ws, row, content.left_out, 3, BOLD)
     row = _facts(
         ws, row, [("Made on", content.made_on), ("URN", school.urn), ("Phase", school.phase), ("Type", school.type)]
     )

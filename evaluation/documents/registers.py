@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.pagebreak import Break
 
 from evaluation.comparison import Comparison, caution, gap_words
-from evaluation.documents.content import Content, graded
+from evaluation.documents.content import CONFIDENTIAL, Content, graded
 from evaluation.documents.sheets import (
     BODY,
     BOLD,
@@ -25,9 +25,9 @@ from evaluation.documents.sheets import (
     write_row,
 )
 from evaluation.frameworks import Framework
-from evaluation.records import EVIDENCE_KINDS, VOICES, day
+from evaluation.records import EVIDENCE_KINDS, POINT_KINDS, STAGES, VOICES, day
 
-COMPARISON, INSPECTIONS, FINDINGS, EVIDENCE = "Comparison", "Inspections", "Findings", "Evidence"
+COMPARISON, INSPECTIONS, FINDINGS, POINTS, EVIDENCE = "Comparison", "Inspections", "Findings", "Points", "Evidence"
 NO_INSPECTIONS = "No inspection is recorded here yet."
 
 
@@ -46,7 +46,7 @@ def comparison(book: Workbook, content: Content) -> None:
         "Beside each inspection stands the last self-evaluation that was held and locked before it began. "
         "Where there is none, another locked one stands there, and a line says what to bear in mind."
     )
-    header = sentence(ws, 2, note, len(columns))
+    header = sentence(ws, 2, f"{note} {content.left_out}".rstrip(), len(columns))
     found = content.comparisons
     blocks = [[_pair(pair, one, content) for pair in one.rows.to_dict("records")] for one in found]
     widen(ws, [row for block in blocks for row in block])
@@ -68,14 +68,15 @@ def comparison(book: Workbook, content: Content) -> None:
 def inspections(book: Workbook, content: Content) -> None:
     """One row for each inspection."""
     columns = {
-        "First day": 13, "Kind": 20, "Framework": 20, "Published": 14,
+        "First day": 13, "Kind": 20, "Framework": 20, "How far it is": 20, "Published": 14,
         "Number": 14, "Type of inspection": 22, "Outcome": 24, "Category": 15,
         "Findings": 13, "Note": 32, "Report": 30, "Source": 20,
     }  # fmt: skip
     rows: list[Sequence[Value]] = [
         (
-            i.started_on, i.kind_name, content.library.get(*i.framework).short_name, i.published_on, i.number,
-            i.type_words, i.outcome, i.category, len(i.findings), i.note, i.report_url, i.source,
+            i.started_on, i.kind_name, content.library.get(*i.framework).short_name, STAGES[i.stage], i.published_on,
+            i.number, i.type_words, CONFIDENTIAL if i.withheld else i.outcome, i.category,
+            None if i.withheld else len(i.findings), i.note, i.report_url, i.source,
         )
         for i in content.inspections
     ]  # fmt: skip
@@ -98,6 +99,25 @@ def findings(book: Workbook, content: Content) -> None:
             where = inspection.started_on, inspection.kind_name, framework.short_name
             rows.append((*where, area, grade, concern, finding.words))
     _register(book, content, FINDINGS, "What inspections found", columns, rows, "No finding is recorded here yet.")
+
+
+def points(book: Workbook, content: Content) -> None:
+    """One row for each strength, recommendation and issue that an inspection named."""
+    columns = {
+        "First day": 13, "Kind of inspection": 26, "What it is": 18, "Serious": 10, "Strand": 30, "In words": 60,
+        "What the report says": 60, "Page": 8,
+    }  # fmt: skip
+    rows: list[Sequence[Value]] = []
+    for inspection in content.inspections:
+        framework = content.library.get(*inspection.framework)
+        for point in inspection.points:
+            strand = framework.strand(point.strand_id).name if point.strand_id else None
+            serious = "Serious" if point.serious else None
+            what = POINT_KINDS[point.kind], serious, strand, point.text, point.sentence, point.page
+            rows.append((inspection.started_on, inspection.kind_name, *what))
+    _register(
+        book, content, POINTS, "Strengths, recommendations and issues", columns, rows, "None is recorded here yet."
+    )
 
 
 def evidence(book: Workbook, content: Content) -> None:

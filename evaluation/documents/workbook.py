@@ -17,10 +17,12 @@ from evaluation.documents.registers import (
     EVIDENCE,
     FINDINGS,
     INSPECTIONS,
+    POINTS,
     comparison,
     evidence,
     findings,
     inspections,
+    points,
 )
 from evaluation.documents.standing import STANDARDS, SUMMARY, standards, summary
 from evaluation.school import School
@@ -64,6 +66,10 @@ _PARTS = (
         lambda c: count(sum(len(i.findings) for i in c.inspections), "finding"),
     ),
     _Part(
+        POINTS, points, "Strengths, recommendations and issues that inspections named.",
+        lambda c: count(sum(len(i.points) for i in c.inspections), "point"),
+    ),
+    _Part(
         EVIDENCE, evidence, "Everything in the evidence register.",
         lambda c: count(len(c.evidence), "piece of evidence", "pieces of evidence"),
     ),
@@ -80,7 +86,8 @@ def workbook(school: School, evaluation_id: str | None = None) -> bytes:
     Cover, Summary and Standards are about one self-evaluation: the one given, else the latest locked one, else the
     latest. All the other sheets hold everything.
 
-    Sheets: Cover, Summary, Standards, History, History list, Comparison, Inspections, Findings, Evidence, Frameworks.
+    Sheets: Cover, Summary, Standards, History, History list, Comparison, Inspections, Findings, Points,
+    Evidence, Frameworks.
     Raises NotAllowed for a viewer who may not see the school, EvaluationError where that self-evaluation is not here,
     FrameworkUnknown where something is pinned to a framework that is no longer here.
     """

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from evaluation.frameworks import Framework, FrameworkKey, Library
 from evaluation.records import (
     EVIDENCE_KINDS,
     INSPECTION_KINDS,
+    POINT_KINDS,
+    STAGES,
     VOICES,
     Change,
     Evidence,
@@ -29,6 +32,10 @@ FIELDS = {
     "framework_id": "Framework",
     "framework_version": "Version",
     "started_on": "First day",
+    "ended_on": "Last day",
+    "stage": "How far it is",
+    "happened_on": "Day",
+    "sentence": "What the report says",
     "published_on": "Published",
     "words": "What was said",
     "escalation": "How far the concern goes",
@@ -46,9 +53,25 @@ FIELDS = {
     "type_words": "Type",
     "text": "File",
 }
-_YES_NO = {"early_years", "sixth_form", "switched_on", "demo"}
-_CHOICES: Mapping[str, str] = dict([*INSPECTION_KINDS.items(), *EVIDENCE_KINDS.items(), *VOICES.items()])
+_YES_NO = {"early_years", "sixth_form", "switched_on", "demo", "serious", "active"}
+_CHOICES: Mapping[str, str] = dict(
+    [*INSPECTION_KINDS.items(), *EVIDENCE_KINDS.items(), *VOICES.items(), *POINT_KINDS.items()]
+)
 _MARKS = {"met": "Met", "partly": "Partly", "not_met": "Not yet"}
+
+
+UNTIL_PUBLISHED = "Confidential until published"
+_SAYS_NOTHING = {"inspection_event", "confidant", "told"}
+_FACTS = {"started_on", "ended_on", "published_on", "stage", "kind", "framework_id", "framework_version", "number"}
+
+
+def without_embargoed(change: Change, embargoed: Container[str]) -> Change:
+    """A change with its values left out where they say what an inspection under embargo found."""
+    if change.key.split(" ")[0] not in embargoed or change.thing in _SAYS_NOTHING:
+        return change
+    if change.thing == "inspection" and change.field in _FACTS:
+        return change
+    return replace(change, old=change.old and UNTIL_PUBLISHED, new=change.new and UNTIL_PUBLISHED)
 
 
 class Account:
@@ -87,6 +110,7 @@ class Account:
         gone = {"self_evaluation": "A self-evaluation since removed", "judgement": "A self-evaluation since removed"}
         gone |= {"mark": "A self-evaluation since removed", "inspection": "An inspection since removed"}
         gone |= {"finding": "An inspection since removed", "evidence": "Evidence since removed"}
+        gone |= {"point": "An inspection since removed", "finding_elsewhere": "An inspection since removed"}
         gone |= {"evidence_strand": "Evidence since removed", "framework_file": "Frameworks"}
         return self._names.get(owner) or gone.get(change.thing, "School")
 
@@ -124,6 +148,8 @@ def _value(value: str | None, field: str, framework: Framework | None) -> str:
         return ", ".join(named.get(each, each) for each in value.strip("[]").replace('"', "").split(", "))
     if field in ("kind", "voice", "direction"):
         return _CHOICES.get(value, value.capitalize())
+    if field == "stage":
+        return dict[str, str](STAGES).get(value, value)
     if field == "value":
         return _MARKS.get(value, value)
     if field in ("grade", "strand_id"):

@@ -130,9 +130,8 @@ class Inspections:
         here = {each.id: each for each in everything(self._group)}.get(inspection.id)
         if here:
             known(self._group, here.id)
-            inspection = replace(
-                inspection, stage=here.stage, published_on=here.published_on or inspection.published_on
-            )
+            published_on = None if here.embargoed else inspection.published_on
+            inspection = replace(inspection, stage=here.stage, published_on=published_on)
         inspection = replace(
             tidied(inspection),
             findings=tuple(tidied(finding) for finding in inspection.findings),

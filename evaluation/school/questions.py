@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from evaluation.access import NotAllowed
 from evaluation.comparison import Comparison, compare, session_before
 from evaluation.movement import Moved, moved
 from evaluation.progress import Block, history, panels, standing
@@ -35,15 +36,32 @@ class Questions:
         inspection = self._inspections.relevant(self._inspections.one(inspection_id))
         return [record.evaluation for record in self._beside(inspection, self._evaluations.records())]
 
-    def compare(self, inspection_id: str, evaluation_id: str | None) -> Comparison:
-        """What we said in a self-evaluation (or None) beside what an inspection found. Raises EvaluationError."""
+    def compare(self, inspection_id: str, evaluation_id: str | None, *, in_confidence: bool = False) -> Comparison:
+        """What we said in a self-evaluation (or None) beside what an inspection found.
+
+        Under embargo only `in_confidence`, for those who may know; that is noted. Raises NotAllowed, EvaluationError.
+        """
         session = self._evaluations.record(evaluation_id) if evaluation_id else None
-        return compare(self._inspections.relevant(self._inspections.one(inspection_id)), session, self._group.library)
+        inspection = self._inspections.one(inspection_id)
+        if inspection.withheld:
+            if not in_confidence:
+                raise NotAllowed("What this inspection found is confidential until it is published.")
+            inspection = self._inspections.in_confidence(inspection_id, "Compare")
+        return compare(self._inspections.relevant(inspection), session, self._group.library)
+
+    def left_out(self) -> str:
+        """A sentence that says how many inspections are left out, because they are under embargo; "" for none."""
+        number = sum(inspection.withheld for inspection in self._inspections.all())
+        if not number:
+            return ""
+        inspections = "One inspection is" if number == 1 else f"{number} inspections are"
+        found = "it" if number == 1 else "they"
+        return f"{inspections} left out: what {found} found is confidential until published."
 
     def comparisons(self) -> list[Comparison]:
         """Every inspection with the first of `beside`, or with None where there is none; the latest inspection first.
 
-        Raises EvaluationError.
+        Those under embargo are left out. Raises EvaluationError.
         """
         records, library = self._evaluations.records(), self._group.library
         return [
@@ -68,7 +86,7 @@ class Questions:
         return moved(locked or records, self._group.library)
 
     def _relevant(self) -> list[Inspection]:
-        return [self._inspections.relevant(inspection) for inspection in self._inspections.all()]
+        return [self._inspections.relevant(each) for each in self._inspections.all() if not each.withheld]
 
     def _beside(self, inspection: Inspection, records: Sequence[SessionRecord]) -> list[SessionRecord]:
         locked = [record for record in records if record.evaluation.locked]

@@ -11,9 +11,9 @@ from evaluation.details import check_school, tidied
 from evaluation.errors import EvaluationError, FileRefused
 from evaluation.frameworks import Framework, FrameworkKey, read_framework, shipped
 from evaluation.records import Change, SchoolDetails
-from evaluation.school.account import Account
+from evaluation.school.account import Account, without_embargoed
 from evaluation.school.group import Group
-from evaluation.store import evidence, inspections, schools, self_evaluations
+from evaluation.store import confidence, evidence, inspections, schools, self_evaluations
 
 
 class Settings:
@@ -63,9 +63,11 @@ class Settings:
             return schools.remove_framework_text(write, key)
 
     def changes(self, limit: int = 500) -> list[Change]:
-        """Who changed what, from what to what, and when; newest first."""
+        """Who changed what, from what to what, and when; newest first. What is under embargo is left out of it."""
         self._group.viewer.require(Ability.RUN_SCHOOL)
-        return schools.changes(self._group.reading(), self._group.school_id, limit)
+        store, school_id = self._group.reading(), self._group.school_id
+        embargoed = confidence.embargoed(store, school_id)
+        return [without_embargoed(change, embargoed) for change in schools.changes(store, school_id, limit)]
 
     def account(self, limit: int = 500) -> list[dict[str, str]]:
         """The latest changes in words, newest first: see `account.Account.row`."""

@@ -72,3 +72,18 @@ def note_reading(store: Store, school_id: str, inspection_id: str, who: str, pla
 def _reading(row: Row) -> Reading:
     first, last = (datetime.fromisoformat(row[name]) for name in ("first_at", "last_at"))
     return Reading(row["who"], row["place"], first, last, row["times"])
+
+
+def embargoed(store: Store, school_id: str) -> set[str]:
+    """The ids of a school's inspections under embargo, those too that were removed while they were."""
+    rows = store.rows(
+        """SELECT id FROM inspection WHERE school_id = ?1 AND stage <> 'published'
+           UNION
+           SELECT key FROM change AS latest
+           WHERE school_id = ?1 AND thing = 'inspection' AND field = 'stage' AND new <> 'published'
+           AND NOT EXISTS (SELECT 1 FROM inspection WHERE id = latest.key)
+           AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.school_id = ?1 AND later.thing = 'inspection'
+                           AND later.field = 'stage' AND later.key = latest.key AND later.id > latest.id)""",
+        school_id,
+    )
+    return {row["id"] for row in rows}

@@ -56,9 +56,8 @@ def save(write: Write, school_id: str, inspection: Inspection) -> bool:
             changed |= write.put("finding_elsewhere", {**key, "source": other.source}, {"grade": other.grade})
     for point in inspection.points:
         values = {name: value for name, value in asdict(point).items() if name != "id"}
-        changed |= write.put(
-            "point", {"id": point.id}, {"inspection_id": inspection.id, **values, "serious": int(point.serious)}
-        )
+        key = {"inspection_id": inspection.id, "id": point.id}
+        changed |= write.put("point", key, {**values, "serious": int(point.serious)})
     return changed | _remove_others(write, inspection)
 
 
@@ -77,7 +76,7 @@ def _remove_others(write: Write, inspection: Inspection) -> bool:
             changed |= write.remove("finding", asked | row, "grade")
     for row in write.rows("SELECT id FROM point WHERE inspection_id = ?", inspection.id):
         if row["id"] not in points:
-            changed |= write.remove("point", row, "text")
+            changed |= write.remove("point", asked | row, "text")
     return changed
 
 

@@ -198,17 +198,16 @@ CREATE TABLE finding_elsewhere (            -- another source that gives another
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE point (                        -- strengths, recommendations and issues that an inspection named
-    id TEXT PRIMARY KEY,
     inspection_id TEXT NOT NULL REFERENCES inspection (id) ON DELETE CASCADE,
+    id TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('strength', 'recommendation', 'issue')),
     text TEXT NOT NULL,
     strand_id TEXT,
     serious INTEGER NOT NULL CHECK (serious IN (0, 1)),
     sentence TEXT NOT NULL,                 -- what the report says, where the point was taken from one
-    page INTEGER
+    page INTEGER,
+    PRIMARY KEY (inspection_id, id)
 ) STRICT;
-
-CREATE INDEX point_of_inspection ON point (inspection_id);
 
 CREATE TABLE inspection_event (             -- the days on which things happened: "draft", "notice" …
     inspection_id TEXT NOT NULL REFERENCES inspection (id) ON DELETE CASCADE,

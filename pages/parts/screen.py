@@ -130,6 +130,12 @@ def _built(_build: Callable[[], Any], depends_on: Hashable) -> Any:
     return _build()
 
 
+def left_out(school: School) -> None:
+    """Say what a chart or a document leaves out because it is under embargo; nothing where nothing is."""
+    if words := built(school, school.questions.left_out, "left out"):
+        st.caption(f":material/lock: {words}")
+
+
 def saved(words: str = "Saved") -> None:
     """Say at the next run, wherever on the page one is, that something was saved, and when."""
     st.session_state[NOTICE] = f"{words} at {datetime.now():%H:%M:%S}."
