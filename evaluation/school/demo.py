@@ -11,7 +11,7 @@ import yaml
 from evaluation.access import Viewer
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import DATA, Framework, FrameworkKey, Library, Strand
-from evaluation.records import Evidence, Finding, Inspection, Mark, SchoolDetails, SelfEvaluation
+from evaluation.records import Evidence, Finding, Inspection, Mark, Point, SchoolDetails, SelfEvaluation
 from evaluation.store import Store, Write, evidence, inspections, schools, self_evaluations
 
 SCHOOL_ID = "demo"
@@ -89,8 +89,14 @@ def _inspection(entry: Entry, library: Library) -> Inspection:
     for strand_id, found in entry["findings"].items():
         where = f"{inspection_id}, {strand_id}"
         _check_grade(framework, _strand(framework, strand_id, where), found, where)
-    findings = tuple(Finding(strand_id, **found) for strand_id, found in entry["findings"].items())
-    return Inspection(id=inspection_id, source=SOURCE, **(entry | {"framework": framework.key, "findings": findings}))
+    for point in entry.get("points", []):
+        _strand(framework, point["strand_id"], inspection_id)
+    parts = {
+        "framework": framework.key,
+        "findings": tuple(Finding(strand_id, **found) for strand_id, found in entry["findings"].items()),
+        "points": tuple(Point(f"point-{n}", **point) for n, point in enumerate(entry.get("points", []), start=1)),
+    }
+    return Inspection(id=inspection_id, source=SOURCE, **(entry | parts))
 
 
 def _evidence(entry: Entry, number: int, framework: Framework) -> Evidence:

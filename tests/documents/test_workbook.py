@@ -25,7 +25,7 @@ from evaluation.documents.paper import LONGEST, clean
 from evaluation.documents.sheets import put
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import FrameworkKey
-from evaluation.records import Evidence, Finding, Inspection, SchoolDetails
+from evaluation.records import Evidence, Finding, Inspection, Point, SchoolDetails
 from evaluation.school import Door, School
 
 DETAILS = SchoolDetails("", "Elm & Ash School", 123456, "Primary", "Community school")
@@ -34,7 +34,7 @@ STRANDS = FrameworkKey("school-strands", "2025-11")
 EIF = FrameworkKey("ofsted-eif", "2019-09")
 SHEETS = [
     *("Cover", "Summary", "Standards", "History", "History list"),
-    *("Comparison", "Inspections", "Findings", "Evidence", "Frameworks"),
+    *("Comparison", "Inspections", "Findings", "Points", "Evidence", "Frameworks"),
 ]
 TODAY = date.today()
 
@@ -250,6 +250,26 @@ def test_beside_each_inspection_stands_what_the_screen_shows_first_with_the_same
 def test_a_governor_may_take_it_away(demo: School, door: Door) -> None:
     governor = Door.at(door.place, Viewer("A governor", Role.GOVERNOR)).school(demo.details.id)
     assert opened(governor).sheetnames == SHEETS
+
+
+def test_the_workbook_leaves_out_what_is_under_embargo_and_says_so_also_to_the_head(demo: School) -> None:
+    secret = "The heron counted nine marbles."
+    point = Point("p1", "recommendation", secret, serious=True)
+    heard = inspection(secret, started_on=TODAY, framework=CARD, kind="report_card", stage="provisional")
+    heard = replace(heard, findings=(Finding("inclusion", "urgent_improvement", secret),), points=(point,))
+    demo.inspections.save(heard)
+    content = workbook(demo)
+    with zipfile.ZipFile(BytesIO(content)) as parts:
+        assert not any(secret.encode() in parts.read(name) for name in parts.namelist())
+    book = load_workbook(BytesIO(content))
+    left_out = "One inspection is left out: what it found is confidential until published."
+    assert left_out in words(book["Cover"])
+    assert any(left_out in text for text in words(book["Comparison"]))
+    row = table(book["Inspections"])[0]
+    assert (row["How far it is"], row["Outcome"]) == ("Provisional outcome", "Confidential until published")
+    demo.confidence.move("i1", "published", TODAY, confirmed=True)
+    row = table(opened(demo)["Points"])[0]
+    assert (row["What it is"], row["Serious"], row["In words"]) == ("Recommendation", "Serious", secret)
 
 
 def test_very_long_names_and_texts_are_kept_and_rows_stay_within_what_excel_allows(door: Door) -> None:
