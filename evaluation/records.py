@@ -159,18 +159,24 @@ NOT_APPLICABLE = "Not applicable"
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """What another source says of the same finding: a file's name, and the grade it gives."""
+    """What another source says of the same finding: a file's name and the grade it gives, or words for none.
+
+    `settled` is True once somebody has decided against it: it is remembered so that it does not come up again.
+    """
 
     source: str
-    grade: str
+    grade: str | None
+    words: str = ""
+    settled: bool = False
 
 
 @dataclass(frozen=True)
 class Finding:
     """What an inspection said of one strand: a grade or none, and the words.
 
-    `elsewhere` holds other sources that give another grade: then the finding is disputed until somebody
-    settles which is right. `serious` asks for an immediate action.
+    `elsewhere` holds what other sources say. One that gives another grade makes the finding disputed until
+    somebody settles which is right; one that gives the same is where the grade is from, if not from the
+    inspection's own source. `serious` asks for an immediate action.
     """
 
     strand_id: str
@@ -188,7 +194,7 @@ class Finding:
     @property
     def disputed(self) -> bool:
         """Whether sources give different grades, so that none of them can be taken for granted."""
-        return bool(self.elsewhere)
+        return any(other.grade != self.grade and not other.settled for other in self.elsewhere)
 
 
 @dataclass(frozen=True)
@@ -256,6 +262,11 @@ class Inspection:
         """What was said of a strand, if anything."""
         return next((f for f in self.findings if f.strand_id == strand_id), None)
 
+    def predecessor(self, school: SchoolDetails) -> str:
+        """Which predecessor of the school it was of: "Predecessor school (URN 107848)"; "" if of the school itself."""
+        urn = self.urn_at_inspection
+        return f"Predecessor school (URN {urn})" if urn and school.urn and urn != school.urn else ""
+
 
 @dataclass(frozen=True)
 class Confidant:
@@ -298,6 +309,16 @@ class ImmediateAction:
     settled: Literal["done", "referred"] | None = None
     settled_on: date | None = None
     referred_to: str = ""
+
+
+@dataclass(frozen=True)
+class SchoolHoliday:
+    """Days on which the school is closed, both ends included."""
+
+    id: str
+    name: str
+    first_on: date
+    last_on: date
 
 
 @dataclass(frozen=True)
@@ -347,9 +368,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Import:
-    """One import of many schools that can be taken back, and how many inspections are here because of it."""
+    """One import that can be taken back, and how many inspections are here because of it.
+
+    `school_id` is None where it was of many schools.
+    """
 
     id: str
+    school_id: str | None
     file_name: str
     sha256: str
     at: str

@@ -4,7 +4,7 @@ import streamlit as st
 
 from evaluation.errors import EvaluationError
 from evaluation.records import STAGES
-from pages.parts import address, confidence, found, screen
+from pages.parts import address, confidence, found, hours_after, nationally, next_steps, screen, telling
 from pages.parts.words import headline
 
 school = screen.school("Inspection")
@@ -12,6 +12,10 @@ school = screen.school("Inspection")
 PARTS = {
     "found": ("What it found", found.show),
     "confidence": ("Who may know", confidence.show),
+    "next": ("What comes next", next_steps.show),
+    "nationally": ("Beside other schools", nationally.show),
+    "telling": ("Telling people", telling.show),
+    "hours_after": ("The hours after", hours_after.show),
 }
 """The parts of the page: each shows one inspection, by its id, to a viewer who may know what it found."""
 
@@ -28,10 +32,10 @@ try:
     if inspection.embargoed:
         st.badge(f"{STAGES[inspection.stage]}: confidential", icon=":material/lock:", color="orange")
     if school.inspections.may_know(inspection.id):
-        address.settle("about", PARTS, "found")
+        address.settle("about", PARTS, "hours_after" if inspection.stage == "provisional" else "found")
         part = st.segmented_control(
             "Part",
-            list(PARTS),
+            sorted(PARTS, key=lambda key: key != "hours_after") if inspection.stage in hours_after.FIRST else list(PARTS),
             format_func=lambda key: PARTS[key][0],
             required=True,
             key="about",

@@ -11,7 +11,7 @@ from evaluation.errors import EvaluationError
 from evaluation.frameworks import Framework
 from evaluation.records import day
 from evaluation.school import School
-from pages.parts import address, school_form, screen
+from pages.parts import address, lengths, school_form, screen
 
 school = screen.school("Settings")
 
@@ -172,6 +172,7 @@ PARTS = {
     "school": ("Our school", details),
     "strands": ("Strands", strands),
     "frameworks": ("Frameworks", frameworks),
+    "lengths": ("Holidays and lengths", lengths.show),
     "changes": ("Changes", changes),
     "copy": ("A copy", copy),
     "demo": ("Demo school", demo),

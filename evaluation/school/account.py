@@ -35,6 +35,9 @@ FIELDS = {
     "ended_on": "Last day",
     "stage": "How far it is",
     "happened_on": "Day",
+    "due_on": "By when",
+    "settled_on": "Settled on",
+    "referred_to": "Referred to",
     "sentence": "What the report says",
     "published_on": "Published",
     "words": "What was said",
@@ -57,6 +60,7 @@ _YES_NO = {"early_years", "sixth_form", "switched_on", "demo", "serious", "activ
 _CHOICES: Mapping[str, str] = dict(
     [*INSPECTION_KINDS.items(), *EVIDENCE_KINDS.items(), *VOICES.items(), *POINT_KINDS.items()]
 )
+_STAGE_NAMES: Mapping[str, str] = {stage: name for stage, name in STAGES.items()}
 _MARKS = {"met": "Met", "partly": "Partly", "not_met": "Not yet"}
 
 
@@ -110,6 +114,7 @@ class Account:
         gone = {"self_evaluation": "A self-evaluation since removed", "judgement": "A self-evaluation since removed"}
         gone |= {"mark": "A self-evaluation since removed", "inspection": "An inspection since removed"}
         gone |= {"finding": "An inspection since removed", "evidence": "Evidence since removed"}
+        gone |= {"immediate_action": "An inspection since removed"}
         gone |= {"point": "An inspection since removed", "finding_elsewhere": "An inspection since removed"}
         gone |= {"evidence_strand": "Evidence since removed", "framework_file": "Frameworks"}
         return self._names.get(owner) or gone.get(change.thing, "School")
@@ -149,7 +154,7 @@ def _value(value: str | None, field: str, framework: Framework | None) -> str:
     if field in ("kind", "voice", "direction"):
         return _CHOICES.get(value, value.capitalize())
     if field == "stage":
-        return dict[str, str](STAGES).get(value, value)
+        return _STAGE_NAMES.get(value, value)
     if field == "value":
         return _MARKS.get(value, value)
     if field in ("grade", "strand_id"):

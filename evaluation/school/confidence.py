@@ -6,7 +6,7 @@ from datetime import date
 
 from evaluation import stages
 from evaluation.access import Ability
-from evaluation.details import LINE_LENGTH, date_problem, require, text_problem, tidied, tidy
+from evaluation.details import LINE_LENGTH, require, text_problem, tidied, tidy
 from evaluation.records import CONFIDANT_KINDS, Confidant, Inspection, Reading, Stage
 from evaluation.school.group import Group
 from evaluation.school.inspections import Inspections, known
@@ -38,28 +38,19 @@ class Confidence:
             return stored.set_stage(write, inspection_id, to, on if to == "published" else None)
 
     def events(self, inspection_id: str) -> dict[str, date]:
-        """The days on which things happened, by event: stages reached, "started", "ended", and what was noted.
+        """The days on which things happened, by event: "started", "ended", stages reached, and what was noted.
 
-        Nobody learns from them what was found. Raises EvaluationError when it is not here.
+        Those who may not know what was found see the stages only. Raises EvaluationError when it is not here.
         """
-        inspection = Inspections(self._group).one(inspection_id)
+        inspections = Inspections(self._group)
+        inspection = inspections.one(inspection_id)
         found = {"started": inspection.started_on, "ended": inspection.last_day}
         if inspection.published_on:
             found["published"] = inspection.published_on
-        return found | stored.events(self._group.reading(), inspection_id)
-
-    def note_event(self, inspection_id: str, event: str, happened_on: date | None) -> bool:
-        """Note the day of an event that is no stage, such as "notice"; None when it has not happened after all.
-
-        Raises FormRefused where the day lies ahead.
-        """
-        inspection = self._known(inspection_id)
-        if happened_on is not None:
-            require({"on": date_problem(happened_on, "The day", inspection.started_on, date.today())})
-        if event in stages.ORDER:
-            require({"event": "A stage is reached by moving to it."})
-        with self._group.writing(Ability.RECORD_INSPECTIONS) as write:
-            return stored.set_event(write, inspection_id, event, happened_on)
+        noted = stored.events(self._group.reading(), inspection_id)
+        if not inspections.may_know(inspection_id):
+            noted = {event: on for event, on in noted.items() if event in stages.ORDER}
+        return found | noted
 
     def confidants(self, inspection_id: str) -> list[Confidant]:
         """Who may know what was found before it is published, besides the head. Raises NotAllowed."""

@@ -14,28 +14,53 @@ from evaluation.frameworks import Framework, Library, read_framework, shipped
 from evaluation.intake import read_inspections
 from evaluation.records import Import, SchoolDetails
 from evaluation.school import demo
+from evaluation.school.clock import Clock
 from evaluation.school.confidence import Confidence
 from evaluation.school.evidence import EvidenceRegister
 from evaluation.school.group import Group
+from evaluation.school.immediate import ImmediateActions
 from evaluation.school.imports import ImportProgress, import_many
 from evaluation.school.inspections import Inspections
+from evaluation.school.people import People, admitted, require_unchanged
 from evaluation.school.questions import Questions
 from evaluation.school.self_evaluations import SelfEvaluations
 from evaluation.school.settings import Settings
+from evaluation.school.telling import Telling
 from evaluation.store import Store, imports, open_store, schools, store_path
 
 
 class Door:
     """Every school in one store, for one viewer."""
 
-    def __init__(self, store: Store, viewer: Viewer) -> None:
+    def __init__(self, store: Store, viewer: Viewer, signed_in: bool = False) -> None:
         self._store = store
         self.viewer = viewer
+        self._signed_in = signed_in
 
     @classmethod
     def at(cls, path: str | Path | None, viewer: Viewer) -> Door:
         """The door to the store at a path (or the default, see `store_path`). Raises StoreError."""
         return cls(open_store(store_path(path)), viewer)
+
+    @classmethod
+    def for_person(cls, path: str | Path | None, email: str) -> Door | None:
+        """The door for somebody who has signed in, by their e-mail; None where they may not look. Raises StoreError.
+
+        Their rights are read from the store now, and again at each step.
+        """
+        store = open_store(store_path(path))
+        viewer = admitted(store, email)
+        return cls(store, viewer, signed_in=True) if viewer else None
+
+    @property
+    def still_admits(self) -> bool:
+        """Whether the viewer may still do what they could when the door was opened."""
+        return not self._signed_in or admitted(self._store, self.viewer.email) == self.viewer
+
+    @cached_property
+    def people(self) -> People:
+        """Who may sign in."""
+        return People(self._store, self.viewer, self._require)
 
     @property
     def revision(self) -> int:
@@ -54,22 +79,22 @@ class Door:
 
     def schools(self) -> list[SchoolDetails]:
         """The schools that the viewer may enter, the invented one last; not those that only an import brought along."""
-        self.viewer.require(Ability.SEE)
+        self._require(Ability.SEE)
         return [details for details in schools.to_look_at(self._store) if self.viewer.may_enter(details.id)]
 
     def school_with_urn(self, urn: int) -> School | None:
         """The school with this URN, also one that an import of many brought along; None when it is not here."""
-        self.viewer.require(Ability.SEE)
+        self._require(Ability.SEE)
         here = schools.one(self._store, f"urn-{urn}")
         return self.school(here.id) if here and self.viewer.may_enter(here.id) else None
 
     def school(self, school_id: str) -> School:
         """One school. Raises EvaluationError when it is not in the store."""
-        self.viewer.require(Ability.SEE)
+        self._require(Ability.SEE)
         details = schools.one(self._store, school_id)
         if details is None or not self.viewer.may_enter(school_id):
             raise EvaluationError("This school is not in the store (any more). Choose another, or set it up.")
-        return School(Group(self._store, self.viewer, self.library, details))
+        return School(Group(self._store, self.viewer, self.library, details, self._signed_in))
 
     def set_up(self, details: SchoolDetails) -> School:
         """Add a school. Its id is made from its URN. Raises FormRefused."""
@@ -111,7 +136,7 @@ class Door:
 
     def imports(self) -> list[Import]:
         """The imports that can be taken back, the latest first."""
-        self.viewer.require(Ability.SEE)
+        self._require(Ability.SEE)
         return imports.every(self._store)
 
     def undo_import(self, import_id: str) -> tuple[int, int]:
@@ -136,8 +161,13 @@ class Door:
             return schools.remove(write, school_id)
 
     def _run_every_school(self) -> None:
-        self.viewer.require(Ability.RUN_SCHOOL)
+        self._require(Ability.RUN_SCHOOL)
         self.viewer.require_all_schools()
+
+    def _require(self, ability: Ability) -> None:
+        if self._signed_in:
+            require_unchanged(self._store, self.viewer)
+        self.viewer.require(ability)
 
 
 class School:
@@ -150,6 +180,9 @@ class School:
         self.self_evaluations = SelfEvaluations(group)
         self.inspections = Inspections(group)
         self.confidence = Confidence(group)
+        self.telling = Telling(group)
+        self.clock = Clock(group)
+        self.immediate = ImmediateActions(group)
         self.evidence = EvidenceRegister(group)
         self.settings = Settings(group)
         self.questions = Questions(group)

@@ -5,6 +5,8 @@ Raw judgements only. Grades supported by marks, gaps and what moved are computed
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("evaluation")
@@ -13,22 +15,29 @@ migrations = Migrations("evaluation")
 @migrations()
 def m001_the_house(db: Database) -> None:
     """Schools, self-evaluations, inspections, evidence, and the record of every change."""
-    for statement in _M001.split(";\n\n"):
-        db.execute(statement)
+    _run(db, _M001)
 
 
 @migrations()
 def m002_imports(db: Database) -> None:
     """Imports of many schools, so that one can be taken back."""
-    for statement in _M002.split(";\n\n"):
-        db.execute(statement)
+    _run(db, _M002)
 
 
 @migrations()
 def m003_in_confidence(db: Database) -> None:
     """How far an inspection has come, who may know what it found, what follows from it, and who may sign in."""
-    for statement in _M003.split(";\n\n"):
-        db.execute(statement)
+    _run(db, _M003)
+
+
+def _run(db: Database, script: str) -> None:
+    """Each statement by itself: sqlite3's own way to run a script would commit half-way."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            db.execute(statement)
+            statement = ""
 
 
 _M001 = """
@@ -187,13 +196,17 @@ ALTER TABLE inspection ADD COLUMN stage TEXT NOT NULL DEFAULT 'published'
 
 ALTER TABLE finding ADD COLUMN serious INTEGER NOT NULL DEFAULT 0 CHECK (serious IN (0, 1));
 
-ALTER TABLE import ADD COLUMN school_id TEXT;
+ALTER TABLE import ADD COLUMN school_id TEXT;   -- NULL: of many schools
 
-CREATE TABLE finding_elsewhere (            -- another source that gives another grade: shown until one is settled
+ALTER TABLE import ADD COLUMN first_change INTEGER;     -- the record of changes from here to last_change is its own
+
+CREATE TABLE finding_elsewhere (            -- what another source says: another grade is shown until one is settled
     inspection_id TEXT NOT NULL REFERENCES inspection (id) ON DELETE CASCADE,
     strand_id TEXT NOT NULL,
     source TEXT NOT NULL,
-    grade TEXT NOT NULL,
+    grade TEXT,
+    words TEXT NOT NULL,                    -- where it gives no grade
+    settled INTEGER NOT NULL CHECK (settled IN (0, 1)),
     PRIMARY KEY (inspection_id, strand_id, source)
 ) STRICT, WITHOUT ROWID;
 
@@ -237,7 +250,6 @@ CREATE TABLE reading (                      -- who read what is under embargo, a
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE immediate_action (             -- what is done at once about a serious finding or point
-    id TEXT PRIMARY KEY,
     inspection_id TEXT NOT NULL REFERENCES inspection (id) ON DELETE CASCADE,
     about TEXT NOT NULL,                    -- the id of a point, or 'finding ' and the strand's id
     owner TEXT NOT NULL,
@@ -245,8 +257,8 @@ CREATE TABLE immediate_action (             -- what is done at once about a seri
     settled TEXT CHECK (settled IN ('done', 'referred')),
     settled_on TEXT,
     referred_to TEXT NOT NULL,
-    UNIQUE (inspection_id, about)
-) STRICT;
+    PRIMARY KEY (inspection_id, about)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE closure (                      -- the school's own holidays, both days included
     id TEXT PRIMARY KEY,
@@ -279,7 +291,6 @@ CREATE TABLE told (                         -- what is ticked on the list of tel
     item TEXT NOT NULL,
     done_on TEXT NOT NULL,
     who TEXT NOT NULL,
-    note TEXT NOT NULL,
     PRIMARY KEY (inspection_id, item)
 ) STRICT, WITHOUT ROWID;
 
@@ -292,12 +303,10 @@ CREATE TABLE person (                       -- who may sign in, by e-mail
 ) STRICT;
 
 CREATE TABLE shared (                       -- what reviewers from outside may see
+    id TEXT PRIMARY KEY,                    -- of a self-evaluation or a piece of evidence
     school_id TEXT NOT NULL REFERENCES school (id) ON DELETE CASCADE,
-    thing TEXT NOT NULL CHECK (thing IN ('self_evaluation', 'evidence')),
-    id TEXT NOT NULL,
-    shared INTEGER NOT NULL CHECK (shared IN (0, 1)),
-    PRIMARY KEY (school_id, thing, id)
-) STRICT, WITHOUT ROWID;
+    shared INTEGER NOT NULL CHECK (shared IN (0, 1))
+) STRICT;
 
 UPDATE inspection SET stage = 'final'
     WHERE source = 'Entered by hand' AND published_on IS NULL AND kind <> 'peer_review';

@@ -1,0 +1,116 @@
+"""What comes next after an inspection: each step with its day, and what happens if nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+import streamlit as st
+
+from evaluation.access import Ability
+from evaluation.errors import EvaluationError
+from evaluation.next_steps import DISCLAIMER, Due, State
+from evaluation.records import day
+from evaluation.school import School
+from pages.parts import screen
+from pages.parts.words import count
+
+BADGES: Mapping[State, tuple[str, Literal["green", "blue", "red", "gray", "orange"]]] = {
+    State.DONE: (":material/check:", "green"),
+    State.DUE: (":material/event:", "blue"),
+    State.OVERDUE: (":material/event_busy:", "red"),
+    State.PASSED: (":material/history:", "gray"),
+    State.OPEN: (":material/event_available:", "blue"),
+    State.WAITING: (":material/hourglass_empty:", "gray"),
+    State.NOT_KNOWN: (":material/help:", "orange"),
+}
+OVER = (State.DONE, State.PASSED)
+
+
+def show(school: School, inspection_id: str) -> None:
+    """The steps still to come, those that are over, the ladder; and noting a day."""
+    steps = school.clock.steps(inspection_id)
+    if not steps:
+        st.write("For this kind of inspection there are no set steps. What you plan next is yours to decide.")
+        return
+    st.caption(f":material/info: {DISCLAIMER}")
+    for due in (due for due in steps if due.state not in OVER):
+        _step(due)
+    over = [due for due in steps if due.state in OVER]
+    if over:
+        with st.expander(f"Done or passed: {count(len(over), 'step')}", icon=":material/history:"):
+            for due in over:
+                _step(due)
+    if school.viewer.may(Ability.RECORD_INSPECTIONS):
+        _note_a_day(school, inspection_id)
+    if rungs := school.clock.ladder(inspection_id):
+        st.markdown("#### What happens if nothing changes")
+        for number, rung in enumerate(rungs, start=1):
+            _step(rung, f"{number}. ")
+    if school.viewer.may(Ability.RUN_SCHOOL):
+        st.page_link(
+            "pages/settings.py",
+            label="Set your own lengths and school holidays",
+            icon=":material/tune:",
+            query_params={"part": "lengths"},
+        )
+
+
+def _step(due: Due, place: str = "") -> None:
+    """One step: when, what, and how sure that is."""
+    step = due.step
+    with st.container(border=True, gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{place}{step.name}**")
+            icon, colour = BADGES[due.state]
+            st.badge(due.state.value, icon=icon, color=colour)
+        st.markdown(f"{_when(due)}  \n{step.what}")
+        sure = f"confirmed on {day(due.confirmed_on)}" if due.confirmed_on else "**not confirmed: check it**"
+        whose = "your own length" if due.own else "length"
+        note = f" {step.note}" if step.note else ""
+        st.caption(f"{whose.capitalize()}: {due.length.words}, {sure}. Source: {screen.plain(due.source)}.{note}")
+
+
+def _when(due: Due) -> str:
+    if due.state is State.DONE:
+        return f"Done on {day(due.done_on)}" if due.done_on else "Done"
+    if due.due_on is None:
+        return f"Waits for: {due.waits_for}" if due.waits_for else "No day is known"
+    left = ""
+    if due.days_left is not None:
+        days = count(abs(due.days_left), "working day")
+        left = f" ({days} {'over' if due.days_left < 0 else 'left'})" if due.days_left else " (today)"
+    return f"{due.step.date_is.capitalize()} **{day(due.due_on)}**{left}"
+
+
+def _note_a_day(school: School, inspection_id: str) -> None:
+    """The day of something that is no stage: parents told, a notice received."""
+    names = {event.id: event.name for event in school.clock.events()}
+    noted = school.confidence.events(inspection_id)
+    for event, on in noted.items():
+        if event in names:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f"- {names[event]}: {day(on)}")
+                st.button(
+                    "Take back",
+                    key=f"unnote-{event}",
+                    type="tertiary",
+                    on_click=_note,
+                    args=(school, inspection_id, event, None),
+                )
+    with st.popover("Note a day", icon=":material/event:"):
+        event = st.selectbox("What happened", list(names), format_func=lambda key: names[key], key="event")
+        on = st.date_input("On", date.today(), format=screen.DATE_FORMAT, key="event-on", required=True)
+        st.button("Note it", type="primary", on_click=_note, args=(school, inspection_id, event, on))
+    if problem := st.session_state.pop("_note-refused", None):
+        screen.show_refusal(problem)
+
+
+def _note(school: School, inspection_id: str, event: str, on: date | None) -> None:
+    try:
+        school.clock.note_event(inspection_id, event, on)
+    except EvaluationError as problem:
+        st.session_state["_note-refused"] = problem
+    else:
+        screen.saved("Taken back" if on is None else "Noted")
