@@ -1,6 +1,7 @@
 """Charts: a DataFrame or a small result in, a Plotly figure with its title, reading, alternative and table out."""
 
 from evaluation.charts.chart import Chart
+from evaluation.charts.distribution import distribution
 from evaluation.charts.dumbbell import dumbbell
 from evaluation.charts.heatmap import heatmap
 from evaluation.charts.palette import Mode
@@ -8,4 +9,4 @@ from evaluation.charts.steps import steps
 from evaluation.charts.strip import strip
 from evaluation.charts.template import CONFIG
 
-__all__ = ["CONFIG", "Chart", "Mode", "dumbbell", "heatmap", "steps", "strip"]
+__all__ = ["CONFIG", "Chart", "Mode", "distribution", "dumbbell", "heatmap", "steps", "strip"]

@@ -8,12 +8,14 @@ import pandas as pd
 
 from evaluation.access import NotAllowed
 from evaluation.comparison import Comparison, compare, session_before
+from evaluation.distribution import AsAt, Distribution, again, obstacle, spreads
 from evaluation.movement import Moved, moved
 from evaluation.progress import Block, history, panels, standing
 from evaluation.records import Inspection, SelfEvaluation, SessionRecord
 from evaluation.school.group import Group
 from evaluation.school.inspections import Inspections
 from evaluation.school.self_evaluations import SelfEvaluations
+from evaluation.store import distribution as stored
 
 
 class Questions:
@@ -84,6 +86,22 @@ class Questions:
         if len(locked) == 1 and len(records) > 1:
             return Moved((), "One self-evaluation is locked. Once a second one is, what moved appears here.")
         return moved(locked or records, self._group.library)
+
+    def distribution(self, inspection_id: str, as_at: AsAt = "now") -> Distribution:
+        """How an inspection's grades stand among the schools in the store. Raises EvaluationError.
+
+        "now" counts up to the latest inspection there is, "then" as things stood when ours began; where our school
+        was inspected again, only "then" says anything. Only what is published counts, whoever asks.
+        """
+        ours = self._inspections.relevant(self._inspections.one(inspection_id))
+        if reason := obstacle(ours, self._group.details):
+            return Distribution(reason=reason)
+        store, details = self._group.reading(), self._group.details
+        about = stored.behind(store, ours)
+        since = any(again(each, ours) for each in self._relevant())
+        day = ours.started_on if since or as_at == "then" else about["latest"]
+        strands = spreads(stored.counts(store, details, ours, day), ours, details, self._group.library)
+        return Distribution(day, ours.started_on, **about, since=since, strands=strands)
 
     def _relevant(self) -> list[Inspection]:
         return [self._inspections.relevant(each) for each in self._inspections.all() if not each.withheld]

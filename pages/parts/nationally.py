@@ -1,0 +1,69 @@
+"""An inspection's grades beside those of other schools: counts of schools, never a rank."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from evaluation.charts import distribution
+from evaluation.distribution import AsAt, Distribution
+from evaluation.records import day
+from evaluation.school import School
+from pages.parts import address, figures, screen
+
+_WIDTH = 410
+"""Pixels of a strand: two fit beside each other on a laptop, three on a projector, and a phone narrows them."""
+
+
+def show(school: School, inspection_id: str) -> None:
+    """How each grade of one inspection stands among all schools here, and those of our authority, phase and kind."""
+    found = _asked(school, inspection_id, "now")
+    if found.began and found.latest and found.began < found.latest and not found.since and not found.alone:
+        options = {
+            "now": f"By the latest inspection here, {day(found.latest)}",
+            "then": f"When we were inspected, {day(found.began)}",
+        }
+        address.settle("as-at", options, "now")
+        when = st.segmented_control(
+            "As things stood",
+            list(options),
+            format_func=lambda each: options[each],
+            required=True,
+            key="as-at",
+            wrap=True,
+        )
+        address.keep("as-at", when)
+        if when == "then":
+            found = _asked(school, inspection_id, "then")
+    if found.reason:
+        st.write(screen.plain(found.reason))
+    elif found.alone:
+        _say_how_to_bring_in()
+    else:
+        _draw(found)
+
+
+def _asked(school: School, inspection_id: str, as_at: AsAt) -> Distribution:
+    def ask() -> Distribution:
+        return school.questions.distribution(inspection_id, as_at)
+
+    return screen.built(school, ask, "distribution", inspection_id, as_at)
+
+
+def _say_how_to_bring_in() -> None:
+    st.write(
+        "There are too few schools here to set ours beside. Bring in a whole file of Ofsted's with every school in it: "
+        "then this page shows how each of our grades stands among all schools, and among those of our authority, "
+        "our phase and our kind."
+    )
+    st.page_link("pages/inspections.py", label="Bring in many schools", icon=":material/upload_file:")
+
+
+def _draw(found: Distribution) -> None:
+    st.caption(screen.plain(found.basis))
+    mode = figures.mode()
+    with st.container(horizontal=True, gap="medium"):
+        for number, spread in enumerate(found.strands):
+            with st.container(width=_WIDTH):
+                figures.show(distribution(spread, mode), f"nationally-{number}")
+                for note in spread.notes:
+                    st.caption(screen.plain(note))
