@@ -54,7 +54,7 @@ FIELDS = {
     "urn_at_inspection": "URN at the inspection",
     "report_url": "Address of the report",
     "type_words": "Type",
-    "text": "File",
+    "text": "Words",
 }
 _YES_NO = {"early_years", "sixth_form", "switched_on", "demo", "serious", "active"}
 _CHOICES: Mapping[str, str] = dict(
@@ -99,6 +99,8 @@ class Account:
         """One change as a row: When, Who, In, Of, What, From, To, Reason. All text, times local."""
         owner, _, part = change.key.partition(" ")
         framework = self._framework(owner)
+        if change.thing == "framework_file":
+            change = replace(change, old=change.old and "A file", new=change.new and "A file")
         return {
             "When": change.at.astimezone().strftime("%d/%m/%Y %H:%M:%S"),
             "Who": change.who,
@@ -116,6 +118,7 @@ class Account:
         gone |= {"finding": "An inspection since removed", "evidence": "Evidence since removed"}
         gone |= {"immediate_action": "An inspection since removed"}
         gone |= {"point": "An inspection since removed", "finding_elsewhere": "An inspection since removed"}
+        gone |= {"letter_part": "An inspection since removed", "told": "An inspection since removed"}
         gone |= {"evidence_strand": "Evidence since removed", "framework_file": "Frameworks"}
         return self._names.get(owner) or gone.get(change.thing, "School")
 

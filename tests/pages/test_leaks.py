@@ -1,0 +1,216 @@
+"""What is under embargo reaches nobody who may not know, and nothing that is projected, exported or logged.
+
+A grade word and sentences that exist nowhere else are put under embargo. Then every page is rendered and every
+export, table and log written as each role, and every byte of them is searched, unzipped.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from evaluation import cli
+from evaluation.access import LOCAL_HEAD, NotAllowed, Role, Viewer
+from evaluation.documents import letter, workbook
+from evaluation.errors import EvaluationError
+from evaluation.frameworks import FrameworkKey
+from evaluation.records import Confidant, Finding, Inspection, Point, SchoolDetails
+from evaluation.school import Door, School
+from pages.parts import entry
+from tests.test_frameworks import GOOD
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+OURS = FrameworkKey("our-own", "2025-11")
+WORDS = ("Quillfern", "quillfern", "heron counted", "otter weighed", "newt measured", "lapwing", "stoat filed")
+YESTERDAY = date.today() - timedelta(days=1)
+PLACES: dict[str, list[dict[str, str]]] = {
+    "home": [{}],
+    "self_evaluations": [{}],
+    "session": [{"evaluation": "demo-2026-10-13"}],
+    "inspections": [{}],
+    "inspection": [{"inspection": "heard", "about": about} for about in ("found", "confidence", "next", "nationally", "letter", "telling", "hours_after")],
+    "compare": [{}, {"inspection": "heard"}],
+    "progress": [{}],
+    "evidence": [{}],
+    "take_away": [{}],
+    "settings": [{"part": part} for part in ("school", "strands", "changes", "lengths", "people", "copy")],
+    "welcome": [{}],
+}
+VIEWERS = [Viewer(f"The {role}", role, f"{role}@school.example") for role in Role]
+
+MADE_UP = (
+    GOOD.replace("use_for: [self_evaluation]", "use_for: [self_evaluation, inspection]")
+    .replace("id: fine, name: Fine", "id: quillfern, name: Quillfern")
+    .replace("band: fine", "band: quillfern")
+)
+HEARD = Inspection(
+    "heard",
+    "graded",
+    OURS,
+    YESTERDAY,
+    stage="provisional",
+    outcome="The heron counted nine marbles.",
+    category="lapwing",
+    note="The stoat filed it.",
+    findings=(Finding("sport", "quillfern", "The otter weighed the harp.", serious=True),),
+    points=(Point("p1", "recommendation", "The newt measured the gate.", "sport", True, "The newt measured."),),
+)
+
+
+@pytest.fixture
+def under_embargo(demo: School, store_path: Path) -> School:
+    """The demo school with an inspection under embargo, whose grade is a word that exists nowhere else."""
+    demo.settings.add_framework(MADE_UP)
+    school = Door.at(store_path, LOCAL_HEAD).school("demo")
+    school.inspections.save(HEARD)
+    school.inspections.save(replace(HEARD, note="The stoat filed it again."))
+    return school
+
+
+def leaks(content: bytes) -> set[str]:
+    """The words under embargo that these bytes hold; zip files are unpacked, other spellings of a byte undone."""
+    found = {word for word in WORDS if word.encode() in content or word.encode("utf-16-le") in content}
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            found |= {word for name in parts.namelist() for word in leaks(parts.read(name))}
+    return found
+
+
+def sent(app: AppTest) -> bytes:
+    """Everything that a run has sent to the browser."""
+
+    def walk(node: Any) -> Iterator[bytes]:
+        proto = getattr(node, "proto", None)
+        if proto is not None:
+            yield proto.SerializeToString()
+        for child in getattr(node, "children", {}).values():
+            yield from walk(child)
+
+    return b"\n".join(walk(app._tree))
+
+
+@pytest.fixture
+def rendered(
+    under_embargo: School, store_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Viewer, str, dict[str, str]], bytes]:
+    """A page as a viewer is sent it."""
+
+    def render(viewer: Viewer, page: str, query: dict[str, str]) -> bytes:
+        monkeypatch.chdir(ROOT)
+        monkeypatch.setattr(entry, "LOCAL_HEAD", viewer)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+        for name, value in query.items():
+            app.query_params[name] = value
+        shown = app.switch_page(f"pages/{page}.py").run()
+        assert not shown.exception, shown.exception[0].message
+        content = sent(shown)
+        assert len(content) > 100
+        return content
+
+    return render
+
+
+def test_the_search_finds_the_words_where_they_may_be_read(rendered) -> None:
+    head = next(viewer for viewer in VIEWERS if viewer.role is Role.HEAD)
+    shown = rendered(head, "inspection", {"inspection": "heard", "about": "found"})
+    assert {"Quillfern", "otter weighed", "newt measured"} <= leaks(shown)
+
+
+@pytest.mark.parametrize("viewer", VIEWERS, ids=[viewer.role for viewer in VIEWERS])
+def test_no_page_shows_it_to_anybody_but_on_the_inspections_own_page_to_those_who_may_know(rendered, viewer) -> None:
+    for page, queries in PLACES.items():
+        for query in queries:
+            if page == "inspection" and viewer.role is Role.HEAD:
+                continue
+            found = leaks(rendered(viewer, page, query))
+            assert not found, f"{page} {query} shows {found} to the {viewer.role}"
+
+
+def test_every_page_of_the_app_is_searched() -> None:
+    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == set(PLACES)
+
+
+@pytest.mark.parametrize("viewer", VIEWERS, ids=[viewer.role for viewer in VIEWERS])
+def test_no_export_table_or_log_holds_it(
+    under_embargo: School, store_path: Path, viewer: Viewer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    school = Door.at(store_path, viewer).school("demo")
+    written = [workbook(school)]
+    for ask in (
+        school.inspections.all,
+        school.questions.history,
+        school.questions.panels,
+        school.questions.comparisons,
+        school.questions.left_out,
+        school.settings.account,
+        lambda: [change for change in school.settings.changes() if change.thing != "framework_file"],
+        lambda: school.confidence.events("heard"),
+        lambda: school.questions.distribution("heard"),
+        school.immediate.standing,
+        lambda: letter.word(school.telling.to_send("heard")),
+        lambda: letter.html(school.telling.to_send("heard")),
+    ):
+        try:
+            answer = ask()
+        except (NotAllowed, EvaluationError) as problem:
+            answer = str(problem)
+        written.append(answer if isinstance(answer, bytes) else repr(answer).encode())
+        if hasattr(answer, "to_csv"):
+            written.append(answer.to_csv().encode())
+    written.append(caplog.text.encode())
+    assert not set().union(*(leaks(content) for content in written))
+
+
+def test_no_command_prints_it(door: Door, store_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    door.set_up(SchoolDetails("", "Elm School", 123456, "Primary", "Community school"))
+    door.school("urn-123456").settings.add_framework(MADE_UP)
+    Door.at(store_path, LOCAL_HEAD).school("urn-123456").inspections.save(HEARD)
+    out = tmp_path / "out.xlsx"
+    for command in (
+        ["inspections", "list", "--urn", "123456", "--json"],
+        ["inspections", "list", "--urn", "123456"],
+        ["export", "workbook", "--urn", "123456", "--out", str(out)],
+    ):
+        assert cli.main([*command, "--store", str(store_path)]) == 0
+    printed = capsys.readouterr()
+    assert str(YESTERDAY) in printed.out
+    assert not leaks((printed.out + printed.err).encode())
+    assert not leaks(out.read_bytes())
+
+
+def test_somebody_on_the_list_sees_it_on_its_own_page_and_nowhere_else(rendered, under_embargo: School) -> None:
+    leader = next(viewer for viewer in VIEWERS if viewer.role is Role.LEADER)
+    under_embargo.confidence.let_know("heard", Confidant("c1", "person", leader.email))
+    assert leaks(rendered(leader, "inspection", {"inspection": "heard", "about": "found"}))
+    for page in ("home", "compare", "progress", "inspections", "take_away", "evidence"):
+        assert not leaks(rendered(leader, page, {}))
+
+
+def test_once_published_everybody_sees_it(rendered, under_embargo: School) -> None:
+    under_embargo.confidence.move("heard", "published", date.today(), confirmed=True)
+    for viewer in VIEWERS:
+        assert leaks(rendered(viewer, "inspection", {"inspection": "heard", "about": "found"}))
+    assert leaks(workbook(under_embargo))
+
+
+def test_the_copy_of_everything_is_the_heads_alone_and_says_that_it_holds_what_is_confidential(
+    rendered, store_path: Path, under_embargo: School
+) -> None:
+    head = rendered(VIEWERS[0], "settings", {"part": "copy"})
+    assert re.search(rb"also what is confidential", head)
+    for viewer in VIEWERS[1:]:
+        with pytest.raises(NotAllowed):
+            Door.at(store_path, viewer).school("demo").settings.copy_of_store()
+    assert json.dumps(sorted(leaks(under_embargo.settings.copy_of_store())))
