@@ -7,16 +7,21 @@ import streamlit as st
 
 from pages.parts import entry, screen
 
-# The icon is an emoji, set before the navigation's: the browser fetches a Material icon for the tab from Google.
-st.set_page_config(page_icon="🏫", layout="wide")
+if __name__ == "__main__":  # a visit: Streamlit runs this file for each
+    # The icon is an emoji, set before the navigation's: the browser fetches a Material icon for the tab from Google.
+    st.set_page_config(page_icon="🏫", layout="wide")
 
-viewer = entry.admit()
-# Navigation comes before any stop: until it has run once, an address under pages/ skips this file.
-chosen = st.navigation(entry.pages(viewer))
-st.set_page_config(page_title=f"{chosen.title} · School self-evaluation")
-if viewer is None:
-    entry.wall()
-else:
-    screen.come_back()
-    entry.sidebar()
-    chosen.run()
+    viewer = entry.admit()
+    # Navigation comes before any stop: until it has run once, an address under pages/ skips this file.
+    chosen = st.navigation(entry.pages(viewer))
+    if viewer is None:
+        st.set_page_config(page_title=entry.NEUTRAL)
+        entry.wall()
+    else:
+        st.set_page_config(page_title=f"{chosen.title} · {entry.NEUTRAL}")
+        screen.come_back()
+        entry.sidebar(viewer)
+        chosen.run()
+else:  # the start: `streamlit run` finds the app here and imports this file once
+    entry.refuse_to_start()
+    app = st.App(__file__, lifespan=entry.started)

@@ -11,7 +11,7 @@ from evaluation.frameworks import DEFAULT
 from evaluation.records import EVIDENCE_KINDS, VOICES, Evidence, day
 from evaluation.school import School
 from evaluation.school.self_evaluations import EARLIEST
-from pages.parts import screen
+from pages.parts import screen, sharing
 from pages.parts.words import count
 
 SHOWN = 60
@@ -150,6 +150,7 @@ def look(school: School, names: dict[tuple[str, str], str], piece: Evidence) -> 
             partial(_remove, school, piece),
             key=f"remove-{piece.id}",
         )
+    sharing.toggle(school, school.evidence, piece.id)
 
 
 def _remove(school: School, piece: Evidence) -> None:
@@ -160,7 +161,9 @@ def _remove(school: School, piece: Evidence) -> None:
 try:
     names = strand_names(school)
     found = screen.built(school, school.evidence.all, "evidence")
-    if not found:
+    if not found and not school.viewer.may(Ability.SEE_EVERYTHING):
+        st.write(screen.nothing_yet(school.viewer))
+    elif not found:
         st.write(
             "The register is empty. Evidence is anything that shows how it is: "
             "attendance figures, books, a survey, a visit note."

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from evaluation.access import Ability
 from evaluation.errors import EvaluationError
 from evaluation.records import day
 from evaluation.school import School
@@ -72,8 +73,10 @@ def inspections(school: School) -> None:
         st.markdown(f"- {day(inspection.started_on)}: {inspection.kind_name} ({screen.plain(framework.short_name)})")
     if found:
         st.page_link("pages/compare.py", label="Compare with what we said", icon=":material/arrow_forward:")
-    else:
+    elif school.viewer.may(Ability.RECORD_INSPECTIONS):
         st.page_link("pages/inspections.py", label="Bring in your inspections", icon=":material/arrow_forward:")
+    else:
+        st.write("No inspection is stored yet.")
 
 
 def still_open(school: School) -> None:
@@ -93,7 +96,10 @@ def still_open(school: School) -> None:
 try:
     latest = screen.built(school, school.self_evaluations.latest, "latest")
     still_open(school)
-    if latest is None:
+    if latest is None and not school.viewer.may(Ability.JUDGE):
+        st.write(screen.nothing_yet(school.viewer))
+        inspections(school)
+    elif latest is None:
         first_steps()
     else:
         left, right = st.columns([3, 2], gap="large")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from evaluation.access import Ability
 from evaluation.charts import heatmap, steps
 from evaluation.errors import EvaluationError
 from evaluation.school import School
@@ -38,7 +39,9 @@ def strand_by_strand(school: School) -> None:
 
 
 try:
-    if not school.self_evaluations.all():
+    if not school.self_evaluations.all() and not school.viewer.may(Ability.JUDGE):
+        st.write(screen.nothing_yet(school.viewer))
+    elif not school.self_evaluations.all():
         st.write(
             "There is no self-evaluation yet. With the first one, its grades appear here; "
             "from the second on, what moved."

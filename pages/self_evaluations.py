@@ -72,7 +72,9 @@ def row(evaluation: SelfEvaluation, judged: int) -> None:
         )
 
 
-if not evaluations:
+if not evaluations and not school.viewer.may(Ability.JUDGE):
+    st.write(screen.nothing_yet(school.viewer))
+elif not evaluations:
     st.write(
         "A self-evaluation is one dated session: with your leaders, you go strand by strand, "
         "choose a grade and say why. A first one, the quick way, takes about ten minutes."

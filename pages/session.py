@@ -22,6 +22,7 @@ school = screen.enter()
 @st.fragment
 def work(school: School, evaluation_id: str) -> None:
     """The session itself: only this part runs again when something is saved."""
+    screen.still_admitted()
     session = school.self_evaluations.session(evaluation_id)
     if session.evaluation.locked or not school.viewer.may(Ability.JUDGE):
         summary.show(school, session)

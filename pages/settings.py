@@ -11,7 +11,7 @@ from evaluation.errors import EvaluationError
 from evaluation.frameworks import Framework
 from evaluation.records import day
 from evaluation.school import School
-from pages.parts import address, lengths, school_form, screen
+from pages.parts import address, lengths, people, school_form, screen
 
 school = screen.school("Settings")
 
@@ -119,7 +119,8 @@ def copy(school: School) -> None:
     st.write("Everything is in one file on this computer:")
     st.code(str(entrance.place), language=None)
     st.write(
-        "Download a copy now and then and keep it somewhere else. "
+        "Download a copy now and then and keep it somewhere else. It holds everything, also what is confidential: "
+        "keep it as you would keep that. "
         "To go back to it, put it in the file's place while the app is stopped."
     )
     st.download_button(
@@ -173,6 +174,7 @@ PARTS = {
     "strands": ("Strands", strands),
     "frameworks": ("Frameworks", frameworks),
     "lengths": ("Holidays and lengths", lengths.show),
+    "people": ("People", people.show),
     "changes": ("Changes", changes),
     "copy": ("A copy", copy),
     "demo": ("Demo school", demo),

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from evaluation.access import Ability
 from evaluation.details import FormRefused
 from evaluation.errors import EvaluationError
 from pages.parts import school_form, screen
@@ -10,6 +11,9 @@ entrance = screen.door()
 
 st.title("School self-evaluation", anchor=False)
 screen.notice()
+if not entrance.viewer.may(Ability.RUN_SCHOOL) or entrance.viewer.only_school_id:
+    st.write("A school is set up by the head of every school in this store.")
+    st.stop()
 st.write(
     "Score your school strand by strand with your leaders, see it beside what inspectors found, "
     "and watch it change over the years. Everything stays on this computer."

@@ -10,17 +10,22 @@ from evaluation.access import Ability, Viewer
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import FrameworkKey, Library
 from evaluation.records import SchoolDetails
+from evaluation.school.people import require_unchanged
 from evaluation.store import CHANGED_BY_HAND, Store, Write
 
 
 @dataclass(frozen=True)
 class Group:
-    """One school in one store for one viewer."""
+    """One school in one store for one viewer.
+
+    Of somebody who `signed_in` the rights are read again at each step: a page stands open for hours.
+    """
 
     store: Store
     viewer: Viewer
     library: Library
     details: SchoolDetails
+    signed_in: bool = False
 
     @property
     def school_id(self) -> str:
@@ -48,10 +53,15 @@ class Group:
 
     def reading(self) -> Store:
         """The store to read from, for a viewer who may see the school. Raises NotAllowed."""
-        self.viewer.require(Ability.SEE)
+        self._require(Ability.SEE)
         return self.store
 
     def writing(self, ability: Ability, reason: str = "") -> AbstractContextManager[Write]:
         """A transaction, for a viewer who may do this. Raises NotAllowed."""
-        self.viewer.require(ability)
+        self._require(ability)
         return self.store.write(self.viewer.who, self.school_id, reason)
+
+    def _require(self, ability: Ability) -> None:
+        if self.signed_in:
+            require_unchanged(self.store, self.viewer)
+        self.viewer.require(ability)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
-from typing import get_args
+from typing import TypeVar, get_args
 from uuid import uuid4
 
 from evaluation.access import Ability
@@ -14,39 +15,49 @@ from evaluation.frameworks import Framework, FrameworkKey, Strand
 from evaluation.records import Direction, Judgement, Mark, SelfEvaluation, SessionRecord, day
 from evaluation.school.group import Group
 from evaluation.session import Session, build
-from evaluation.store import now, schools
+from evaluation.store import now, people, schools
 from evaluation.store import self_evaluations as stored
+
+OfOne = TypeVar("OfOne")
 
 EARLIEST = date(1992, 9, 1)
 """When school inspections under the Education (Schools) Act 1992 began; nothing earlier can matter here."""
 
 
 class SelfEvaluations:
-    """A school's self-evaluations. Each change is one transaction, saved when the call returns."""
+    """A school's self-evaluations. Each change is one transaction, saved when the call returns.
+
+    Governors see those that are locked, reviewers from outside those that are locked and shared with them.
+    """
 
     def __init__(self, group: Group) -> None:
         self._group = group
 
     def all(self) -> list[SelfEvaluation]:
         """Every self-evaluation, the latest held first."""
-        return stored.every(self._group.reading(), self._group.school_id)
+        return self._seen(stored.every(self._group.reading(), self._group.school_id), lambda evaluation: evaluation)
 
     def one(self, evaluation_id: str) -> SelfEvaluation:
-        """The self-evaluation with this id. Raises EvaluationError when it is not here (any more)."""
+        """The self-evaluation with this id. Raises EvaluationError when it is not here (any more), NotAllowed."""
         found = stored.one(self._group.reading(), self._group.school_id, evaluation_id)
         if found is None:
             raise EvaluationError(
                 "This self-evaluation is no longer here, or is another school's. Choose one from the list."
             )
+        if not found.locked:
+            self._group.viewer.require(Ability.SEE_DRAFTS)
+        if not self._seen([found], lambda evaluation: evaluation):
+            self._group.viewer.require(Ability.SEE_EVERYTHING)
         return found
 
     def overview(self) -> list[tuple[SelfEvaluation, int]]:
         """Every self-evaluation, the latest held first, with the number of strands that have a grade."""
-        return stored.overview(self._group.reading(), self._group.school_id)
+        return self._seen(stored.overview(self._group.reading(), self._group.school_id), lambda pair: pair[0])
 
     def records(self) -> list[SessionRecord]:
         """Every self-evaluation with everything said in it, the latest held first."""
-        return [self._checked(record) for record in stored.records(self._group.reading(), self._group.school_id)]
+        found = stored.records(self._group.reading(), self._group.school_id)
+        return [self._checked(record) for record in self._seen(found, lambda record: record.evaluation)]
 
     def record(self, evaluation_id: str) -> SessionRecord:
         """One self-evaluation with everything said in it. Raises EvaluationError when it is not here (any more)."""
@@ -58,7 +69,8 @@ class SelfEvaluations:
         Raises EvaluationError when it is not here (any more), FrameworkUnknown when its framework is not.
         """
         evaluation = self.one(evaluation_id)
-        last = stored.before(self._group.reading(), evaluation)
+        before = stored.before(self._group.reading(), evaluation)
+        last = next(iter(self._seen([before] if before else [], lambda evaluation: evaluation)), None)
         framework = self._group.library.get(*evaluation.framework)
         return build(self._read(evaluation), self._read(last) if last else None, framework)
 
@@ -177,6 +189,24 @@ class SelfEvaluations:
         """Remove an open self-evaluation with all that was said in it. Raises EvaluationLocked when locked."""
         with self._group.writing(Ability.LOCK) as write:
             return stored.remove(write, evaluation_id)
+
+    def shared(self) -> frozenset[str]:
+        """The ids of what reviewers from outside may see once it is locked."""
+        return people.shared(self._group.reading(), self._group.school_id)
+
+    def share(self, evaluation_id: str, on: bool) -> bool:
+        """Let reviewers from outside see a self-evaluation while it is locked, or no longer; True when it changed."""
+        self._group.viewer.require(Ability.RUN_SCHOOL)
+        self.one(evaluation_id)
+        with self._group.writing(Ability.RUN_SCHOOL) as write:
+            return people.share(write, evaluation_id, on)
+
+    def _seen(self, found: list[OfOne], of: Callable[[OfOne], SelfEvaluation]) -> list[OfOne]:
+        """What the viewer may see of some things that each belong to a self-evaluation."""
+        viewer = self._group.viewer
+        drafts, everything = viewer.may(Ability.SEE_DRAFTS), viewer.may(Ability.SEE_EVERYTHING)
+        shared = frozenset() if everything else self.shared()
+        return [one for one in found if (drafts or of(one).locked) and (everything or of(one).id in shared)]
 
     def _read(self, evaluation: SelfEvaluation) -> SessionRecord:
         return self._checked(stored.record(self._group.reading(), evaluation))

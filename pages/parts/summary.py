@@ -12,7 +12,7 @@ from evaluation.frameworks import Framework
 from evaluation.records import day
 from evaluation.school import School
 from evaluation.session import Session, StrandState
-from pages.parts import judging, screen
+from pages.parts import judging, screen, sharing
 from pages.parts.words import MARK_WORDS, RULE_WORDS, STATUS_COLOURS, STATUS_ICONS, band_words, grade_words
 
 
@@ -42,6 +42,7 @@ def show(school: School, session: Session) -> None:
             judging.disagreement(state)
             if session.evaluation.locked:
                 _marks(session, state)
+    sharing.toggle(school, school.self_evaluations, session.evaluation.id)
     if not school.viewer.may(Ability.LOCK):
         return
     if session.evaluation.locked:

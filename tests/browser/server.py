@@ -61,7 +61,7 @@ class Server:
         while not self._healthy():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
-                raise RuntimeError(f"The app did not start.\n{self.log}")
+                raise RuntimeError(f"The app did not start: exit code {self._process.returncode}.\n{self.log}")
             time.sleep(0.05)
 
     def stop(self) -> None:

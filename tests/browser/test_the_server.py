@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 from tests.browser.chromium import drawn, settled
 from tests.browser.server import Server
@@ -34,15 +32,6 @@ PAGES = {
 # Streamlit finds out where it is served from by asking below the page's own address first.
 HARMLESS = ("/_stcore/health", "/_stcore/host-config")
 MENU = ("Home", "Self-evaluation", "Inspections", "Compare", "Progress", "Evidence", "Take away", "Settings")
-
-
-@pytest.fixture(scope="module")
-def open_to_all(browser: Browser, demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The app told to listen to every network, which it has no sign-in for."""
-    store = tmp_path_factory.mktemp("open") / "school.db"
-    shutil.copy(demo_file, store)
-    with Server(store, "--server.address=0.0.0.0") as running:
-        yield running
 
 
 def other_address() -> str | None:
@@ -99,12 +88,3 @@ def test_any_address_may_be_the_first_one_asked_for(page: Page, own_store: Path,
         assert asked <= stands
         menu = page.get_by_role("navigation").get_by_role("link")
         expect(menu).to_have_text([re.compile(f"{title}$") for title in MENU])
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_made_to_listen_to_the_network_it_shows_nothing(page: Page, open_to_all: Server, address: str) -> None:
-    page.goto(f"{open_to_all.url}/{address}")
-    expect(page.get_by_role("heading", level=1, name="This page is not open here")).to_be_visible()
-    settled(page)
-    expect(page.get_by_text("Harrowmere")).to_have_count(0)
-    expect(page.get_by_role("main").locator("h1, h2, h3, h4")).to_have_count(1)
