@@ -41,6 +41,7 @@ __all__ = [
     "ladder",
     "outcome_of",
     "school_kind",
+    "steps_for",
 ]
 
 DISCLAIMER = (
@@ -202,6 +203,16 @@ def ladder(
     return [now.due(rung) for rung in rungs if now.applies(rung.applies)]
 
 
+def steps_for(school: SchoolDetails) -> list[Step]:
+    """The steps that a school of this kind can ever meet, in the file's order."""
+    return [step for step in shipped_steps().steps if _suits(school_kind(school), step.applies.schools)]
+
+
+def _suits(kind: SchoolKind, schools: Iterable[str]) -> bool:
+    wanted = {"maintained", "academy"} if kind is SchoolKind.STATE else {kind.value}
+    return not wanted.isdisjoint(schools)
+
+
 @dataclass(frozen=True)
 class _Situation:
     """One inspection of one school as it stands today, with all that dates its steps."""
@@ -221,9 +232,7 @@ class _Situation:
     def suits(self, schools: Iterable[str]) -> bool:
         """Whether the school is one of these kinds, as far as that is known."""
         independent = self.framework.inspection_kind == "independent_standards"
-        kind = SchoolKind.INDEPENDENT if independent else school_kind(self.school)
-        wanted = {"maintained", "academy"} if kind is SchoolKind.STATE else {kind.value}
-        return not wanted.isdisjoint(schools)
+        return _suits(SchoolKind.INDEPENDENT if independent else school_kind(self.school), schools)
 
     def applies(self, to: Applies) -> bool:
         """Whether a step is for this inspection. One for a category stays in while nobody has named the category."""

@@ -301,7 +301,6 @@ class ImmediateAction:
     "referred" to somebody else (`referred_to`), on a day. `owner` and `due_on` are empty until they are given.
     """
 
-    id: str
     inspection_id: str
     about: str
     owner: str = ""
@@ -380,6 +379,18 @@ class Import:
     at: str
     who: str
     inspections: int
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What taking back an import did: inspections removed, values put back, and how many of either stayed.
+
+    What was changed since stays.
+    """
+
+    removed: int
+    restored: int
+    stayed: int
 
 
 @dataclass(frozen=True)

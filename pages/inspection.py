@@ -35,7 +35,9 @@ try:
         address.settle("about", PARTS, "hours_after" if inspection.stage == "provisional" else "found")
         part = st.segmented_control(
             "Part",
-            sorted(PARTS, key=lambda key: key != "hours_after") if inspection.stage in hours_after.FIRST else list(PARTS),
+            sorted(PARTS, key=lambda key: key != "hours_after")
+            if inspection.stage in hours_after.FIRST
+            else list(PARTS),
             format_func=lambda key: PARTS[key][0],
             required=True,
             key="about",

@@ -51,8 +51,8 @@ def _way(school: School, inspection: Inspection) -> None:
 def _move(school: School, inspection: Inspection) -> None:
     """The next stage in one press, with its day; publishing asks for more; the other moves stand behind."""
     following = next_stage(inspection.stage)
-    if following and following != "published":
-        with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if following and following != "published":
             reached_on = _day(f"{STAGES[following]} on", f"move-{inspection.id}-{following}")
             st.button(
                 STAGES[following],
@@ -61,45 +61,51 @@ def _move(school: School, inspection: Inspection) -> None:
                 on_click=_to,
                 args=(school, inspection.id, following, reached_on),
             )
-    if inspection.embargoed:
-        with st.popover("It is published", icon=":material/public:"):
-            st.write("Only when anybody can read the report on the inspectorate's website.")
-            published_on = _day("Published on", f"published-{inspection.id}")
-            confirmed = st.checkbox(
-                "Yes, it is published. Everybody who uses this may now see what it found.",
-                key=f"confirmed-{inspection.id}",
-            )
-            st.button(
-                "Lift the embargo",
-                type="primary",
-                disabled=not confirmed,
-                on_click=_to,
-                args=(school, inspection.id, "published", published_on),
-                kwargs={"confirmed": confirmed},
-            )
-    others: list[Stage] = [s for s in STAGES if s not in (inspection.stage, following, "published")]
-    with st.popover("Another stage", icon=":material/more_horiz:"):
-        stage = st.selectbox("Stage", others, format_func=lambda s: STAGES[s], key=f"other-{inspection.id}")
-        on: date | None = None
-        reason = ""
-        if ORDER[stage] > ORDER[inspection.stage]:
-            on = _day("Reached on", f"other-day-{inspection.id}")
-        else:
-            reason = st.text_input("Why it goes back", key=f"back-{inspection.id}")
-            if not inspection.embargoed:
-                st.caption("It becomes confidential again here. What was told or taken away before stays told.")
-        st.button(
-            "Move it there",
-            on_click=_to,
-            args=(school, inspection.id, stage, on),
-            kwargs={"reason": reason},
-        )
+        if inspection.embargoed:
+            with st.popover("It is published", icon=":material/public:"):
+                _publish(school, inspection)
+        with st.popover("Another stage", icon=":material/more_horiz:"):
+            _other(school, inspection, [s for s in STAGES if s not in (inspection.stage, following, "published")])
     if problem := st.session_state.pop(_refused(inspection.id), None):
         screen.show_refusal(problem)
 
 
+def _publish(school: School, inspection: Inspection) -> None:
+    """The day and the confirmation that lift the embargo."""
+    st.write("Only when anybody can read the report on the inspectorate's website.")
+    published_on = _day("Published on", f"published-{inspection.id}")
+    confirmed = st.checkbox(
+        "Yes, it is published. Everybody who uses this may now see what it found.",
+        key=f"confirmed-{inspection.id}",
+    )
+    st.button(
+        "Lift the embargo",
+        type="primary",
+        disabled=not confirmed,
+        on_click=_to,
+        args=(school, inspection.id, "published", published_on),
+        kwargs={"confirmed": confirmed},
+    )
+
+
+def _other(school: School, inspection: Inspection, stages: list[Stage]) -> None:
+    """A stage further on, with its day, or one further back, with the reason."""
+    stage = st.selectbox("Stage", stages, format_func=lambda s: STAGES[s], key=f"other-{inspection.id}")
+    on: date | None = None
+    reason = ""
+    if ORDER[stage] > ORDER[inspection.stage]:
+        on = _day("Reached on", f"other-day-{inspection.id}")
+    else:
+        reason = st.text_input("Why it goes back", key=f"back-{inspection.id}")
+        if not inspection.embargoed:
+            st.caption("It becomes confidential again here. What was told or taken away before stays told.")
+    st.button("Move it there", on_click=_to, args=(school, inspection.id, stage, on), kwargs={"reason": reason})
+
+
 def _day(label: str, key: str) -> date:
-    return st.date_input(label, date.today(), max_value=date.today(), format=screen.DATE_FORMAT, key=key, required=True)
+    return st.date_input(
+        label, date.today(), max_value=date.today(), format=screen.DATE_FORMAT, key=key, required=True, width=220
+    )
 
 
 def _refused(inspection_id: str) -> str:

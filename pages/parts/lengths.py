@@ -19,9 +19,7 @@ def show(school: School) -> None:
     _holidays(school)
     st.markdown("#### Lengths of the steps after an inspection")
     st.caption(f":material/info: {DISCLAIMER}")
-    st.write(
-        "Each has its source. Where the rules have changed, set your own length and say where it is written."
-    )
+    st.write("Each has its source. Where the rules have changed, set your own length and say where it is written.")
     for step, own in school.clock.lengths():
         _length(school, step, own)
 

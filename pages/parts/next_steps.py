@@ -35,10 +35,15 @@ def show(school: School, inspection_id: str) -> None:
         st.write("For this kind of inspection there are no set steps. What you plan next is yours to decide.")
         return
     st.caption(f":material/info: {DISCLAIMER}")
-    for due in (due for due in steps if due.state not in OVER):
-        _step(due)
-    over = [due for due in steps if due.state in OVER]
-    if over:
+    for due in steps:
+        if due.state not in OVER and due.due_on:
+            _step(due)
+    if later := [due for due in steps if due.state not in OVER and not due.due_on]:
+        st.markdown("#### Without a day yet")
+        for due in later:
+            with st.expander(f"{due.step.name}: {_when(due)[:1].lower()}{_when(due)[1:]}"):
+                _details(due)
+    if over := [due for due in steps if due.state in OVER]:
         with st.expander(f"Done or passed: {count(len(over), 'step')}", icon=":material/history:"):
             for due in over:
                 _step(due)
@@ -65,11 +70,18 @@ def _step(due: Due, place: str = "") -> None:
             st.markdown(f"**{place}{step.name}**")
             icon, colour = BADGES[due.state]
             st.badge(due.state.value, icon=icon, color=colour)
-        st.markdown(f"{_when(due)}  \n{step.what}")
-        sure = f"confirmed on {day(due.confirmed_on)}" if due.confirmed_on else "**not confirmed: check it**"
-        whose = "your own length" if due.own else "length"
-        note = f" {step.note}" if step.note else ""
-        st.caption(f"{whose.capitalize()}: {due.length.words}, {sure}. Source: {screen.plain(due.source)}.{note}")
+        st.markdown(_when(due))
+        _details(due)
+
+
+def _details(due: Due) -> None:
+    """What happens, how long it takes, where that is written, and whether it was confirmed."""
+    step = due.step
+    st.write(step.what)
+    sure = f"confirmed on {day(due.confirmed_on)}" if due.confirmed_on else "**not confirmed: check it**"
+    whose = "your own length" if due.own else "length"
+    note = f" {step.note}" if step.note else ""
+    st.caption(f"{whose.capitalize()}: {due.length.words}, {sure}. Source: {screen.plain(due.source)}.{note}")
 
 
 def _when(due: Due) -> str:

@@ -13,7 +13,7 @@ from uuid import uuid4
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from evaluation.access import Viewer
+from evaluation.access import Ability, Viewer
 from evaluation.details import FormRefused
 from evaluation.errors import EvaluationError, FileRefused
 from evaluation.school import Door, School
@@ -91,12 +91,15 @@ def school(title: str) -> School:
 
 
 def enter() -> School:
-    """The school being looked at. Stops the page when there is none to see."""
+    """The school being looked at, with what must not wait on top. Stops the page when there is none to see."""
     entrance = door()
     if not has_school():
         st.title("No school is set up yet", anchor=False)
-        way_in = "Look round the demo school, or set up our school"
-        st.page_link("pages/welcome.py", label=way_in, icon=":material/arrow_forward:")
+        if entrance.viewer.may(Ability.RUN_SCHOOL):
+            way_in = "Look round the demo school, or set up our school"
+            st.page_link("pages/welcome.py", label=way_in, icon=":material/arrow_forward:")
+        else:
+            st.write("The headteacher sets it up.")
         st.stop()
     try:
         found = entrance.school(st.session_state[CHOSEN])
@@ -104,7 +107,23 @@ def enter() -> School:
         st.error(plain(str(problem)))
         st.stop()
     st.session_state[DEMO] = found.details.demo
+    from pages.parts import immediate  # it draws with this module
+
+    immediate.banner(found)
     return found
+
+
+def still_admitted() -> None:
+    """At the start of a fragment, which runs without app.py: run everything where somebody's rights have changed."""
+    if not door().still_admits:
+        st.rerun()
+
+
+def nothing_yet(viewer: Viewer) -> str:
+    """Why somebody who only reads finds nothing here."""
+    if viewer.may(Ability.SEE_EVERYTHING):
+        return "No self-evaluation is finished yet. You find each one here once it is locked."
+    return "Nothing is shared with you yet. The headteacher chooses what people from outside may see."
 
 
 def head(title: str) -> None:
@@ -113,19 +132,24 @@ def head(title: str) -> None:
     if st.session_state.get(DEMO):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.badge("Demo school: invented, nothing here is real", icon=":material/theater_comedy:", color="violet")
-            st.page_link("pages/settings.py", label="Leave or remove the demo", query_params={"part": "demo"})
+            viewer: Viewer = st.session_state[VIEWER]
+            if viewer.may(Ability.RUN_SCHOOL):
+                st.page_link("pages/settings.py", label="Leave or remove the demo", query_params={"part": "demo"})
     notice()
 
 
 def built(school: School, build: Callable[[], Built], *what: Hashable) -> Built:
-    """What `build` returns, kept until the store, the school, the viewer's role or `what` changes."""
+    """What `build` returns, kept until the store, the school, the viewer or `what` changes.
+
+    The viewer, not only their role: two people of one role need not see the same.
+    """
     entrance = door()
-    depends_on = (entrance.place, entrance.revision, school.details.id, school.viewer.role, what)
+    depends_on = (entrance.place, entrance.revision, school.details.id, school.viewer, what)
     found: Built = _built(build, depends_on)
     return found
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@st.cache_resource(max_entries=512, show_spinner=False)
 def _built(_build: Callable[[], Any], depends_on: Hashable) -> Any:
     return _build()
 
