@@ -53,6 +53,8 @@ CARD = {
         "early_years": "expected_standard",
         "sixth_form": None,
     },
+    "sources_differ": {},
+    "urn_at_inspection": 999001,
     "published": "2026-02-17",
     "number": "10000003",
     "outcome": None,
@@ -94,9 +96,22 @@ def test_an_import_answers_in_json_what_was_added_known_differing_and_refused(
     second = json.loads(capsys.readouterr().out)
     assert (second["added"], second["differing"][0]["findings"]["inclusion"]) == (0, "exceptional")
     assert [(problem["line"], problem["field"]) for problem in second["refused"]] == [(2, "Achievement")]
-    assert second["inspections"] == first["inspections"]
+    card = second["inspections"][0]
+    assert card["findings"] == CARD["findings"] | {"inclusion": None}
+    assert card["sources_differ"] == {
+        "inclusion": [
+            {"source": "state schools.csv", "grade": "needs_attention"},
+            {"source": "other.csv", "grade": "exceptional"},
+        ]
+    }
     assert main([*command[:-1], str(other)]) == 0
-    assert "the grades here differ from the file's. What is here stays." in capsys.readouterr().out
+    assert "the grades here differ from the file's. Both are kept" in capsys.readouterr().out
+    assert main(["inspections", "list", "--urn", "999001"]) == 0
+    assert "Inclusion: Sources differ: Needs attention (state schools.csv); Except" in capsys.readouterr().out
+    assert main(["inspections", "undo", "last"]) == 0
+    assert capsys.readouterr().out == "0 inspections removed. 1 value was put back.\n"
+    assert main(["inspections", "list", "--urn", "999001", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0] == CARD
 
 
 def test_a_list_for_people_names_grades_and_outcomes_in_words(store_path: Path, tmp_path: Path, capsys) -> None:
@@ -212,3 +227,17 @@ def test_the_workbook_is_written_and_a_store_of_several_schools_asks_which(
     assert main(["export", "workbook", "--out", str(out)]) == 1
     assert "say which with --urn" in capsys.readouterr().err
     assert main(["export", "workbook", "--out", str(out), "--urn", "999001"]) == 0
+
+
+def test_a_school_whose_phase_the_file_does_not_say_is_set_up_with_the_phase_given(
+    store_path: Path, tmp_path: Path, capsys
+) -> None:
+    path = tmp_path / "five years.csv"
+    path.write_bytes(csv_bytes(GRADED_2025, [WHO | UNGRADED | {"Ofsted phase": "NULL"}]))
+    command = ["inspections", "import", str(path), "--urn", "999001"]
+    assert main(command) == 1
+    assert "does not say its phase" in (said := capsys.readouterr().err) and "Add --phase and one of: Nursery" in said
+    assert main([*command, "--phase", "Primary"]) == 0
+    assert capsys.readouterr().out.endswith("1 added, 0 already here.\n")
+    assert main(["inspections", "import", str(path), "--all", "--phase", "Primary"]) == 1
+    assert "--phase is for one school" in capsys.readouterr().err

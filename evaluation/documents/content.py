@@ -65,7 +65,8 @@ class Content:
     def frameworks(self) -> tuple[Framework, ...]:
         """The frameworks used: that of `session` first, then those used last."""
         first = [self.session.framework] if self.session else []
-        used: dict[FrameworkKey, Framework] = {f.key: f for f in [*first, *(event.framework for event in self.events)]}
+        said = (event.framework for event in self.events if event.state != CONFIDENTIAL)
+        used: dict[FrameworkKey, Framework] = {f.key: f for f in [*first, *said]}
         return tuple(used.values())
 
     def _self_evaluation(self, record: SessionRecord) -> Event:

@@ -75,7 +75,8 @@ def inspections(book: Workbook, content: Content) -> None:
     rows: list[Sequence[Value]] = [
         (
             i.started_on, i.kind_name, content.library.get(*i.framework).short_name, STAGES[i.stage], i.published_on,
-            i.number, i.type_words, CONFIDENTIAL if i.withheld else i.outcome, i.category,
+            i.number, "; ".join(filter(None, (i.type_words, i.predecessor(content.school)))),
+            CONFIDENTIAL if i.withheld else i.outcome, i.category,
             None if i.withheld else len(i.findings), i.note, i.report_url, i.source,
         )
         for i in content.inspections

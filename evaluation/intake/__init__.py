@@ -1,6 +1,7 @@
 """Official files into checked records, with every refusal named by row."""
 
 from evaluation.intake.inspections import InspectionFile, read_inspections
+from evaluation.intake.links import read_links
 from evaluation.intake.merging import Differing, Merge, merge, same_inspection
 from evaluation.intake.rows import SchoolInspections
 
@@ -11,5 +12,6 @@ __all__ = [
     "SchoolInspections",
     "merge",
     "read_inspections",
+    "read_links",
     "same_inspection",
 ]

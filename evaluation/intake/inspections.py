@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 
@@ -31,9 +31,25 @@ class InspectionFile:
     refused: tuple[Problem, ...] = ()
 
     def school(self, urn: int) -> SchoolInspections:
-        """The school with this URN. Raises FileRefused when the file does not hold it."""
+        """The school with this URN. Raises FileRefused when the file holds neither it nor a predecessor."""
+        self._holds(urn)
+        return self.schools[urn]
+
+    def has_row(self, urn: int) -> bool:
+        """Whether the school itself is in the file, and not only a predecessor of it."""
+        return urn in self.schools.rows
+
+    def trusts(self) -> list[str]:
+        """The trusts whose schools are in the file, by the alphabet."""
+        return sorted(set(self.schools.named(TRUST).values()))
+
+    def authorities(self) -> list[str]:
+        """The local authorities whose schools are in the file, by the alphabet."""
+        return sorted(set(self.schools.named(LOCAL_AUTHORITY).values()))
+
+    def _holds(self, urn: int) -> None:
         if urn in self.schools:
-            return self.schools[urn]
+            return
         count = "one school" if len(self.schools) == 1 else f"{len(self.schools):,} schools"
         raise FileRefused(
             f"{self.file_name} holds {count}, but not URN {urn}. Check the number (a school that became an academy "
@@ -43,14 +59,15 @@ class InspectionFile:
     def choose(
         self, urns: Collection[int] | None = None, trust: str | None = None, authority: str | None = None
     ) -> list[int]:
-        """The URNs of the schools asked for, in the file's order; all of them when nothing is asked for.
+        """The URNs of the schools asked for, in the file's order; all of the file's when nothing is asked for.
 
         Names are compared without letter case and surrounding spaces; each condition narrows the choice.
         Raises FileRefused for a URN that is not in the file, and for a name that no school has, with near ones.
         """
         for urn in urns or ():
-            self.school(urn)
+            self._holds(urn)
         chosen = [urn for urn in self.schools if urns is None or urn in urns]
+        chosen += [urn for urn in urns or () if not self.has_row(urn)]
         for what, headings, name in (("trust", TRUST, trust), ("local authority", LOCAL_AUTHORITY, authority)):
             if name is None:
                 continue
@@ -61,8 +78,12 @@ class InspectionFile:
         return chosen
 
 
-def read_inspections(content: bytes, file_name: str, library: Library) -> InspectionFile:
+def read_inspections(
+    content: bytes, file_name: str, library: Library, predecessors: Mapping[int, tuple[int, ...]] | None = None
+) -> InspectionFile:
     """The bytes of one of Ofsted's files (CSV, workbook, or either in a zip file) into an InspectionFile.
+
+    With `predecessors` by URN (see `evaluation.intake.links`) a school has their rows' inspections too.
 
     The layout is recognised by the header alone. Raises FileRefused, saying what the file is and what
     to do, when it is not a whole file in one of the layouts of `evaluation.intake.eras`.
@@ -88,7 +109,8 @@ def read_inspections(content: bytes, file_name: str, library: Library) -> Inspec
         )
     if not rows:
         raise FileRefused("No row of this file has a school's URN. Download the file again from GOV.UK.", nameless)
-    return InspectionFile(file_name, layout.name, Schools(table, layout, rows, file_name, library), tuple(nameless))
+    schools = Schools(table, layout, rows, file_name, library, predecessors or {})
+    return InspectionFile(file_name, layout.name, schools, tuple(nameless))
 
 
 def _recognised(table: Table) -> Layout:
@@ -140,13 +162,17 @@ def _refuse_doubles(table: Table, used: set[str]) -> None:
 
 @dataclass(frozen=True, eq=False)
 class Schools(Mapping[int, SchoolInspections]):
-    """The schools of a file by URN, in its order; each is read when it is asked for."""
+    """The schools of a file by URN, in its order; each is read when it is asked for.
+
+    A school of which only predecessors are in the file can be asked for too; it has no name of its own then.
+    """
 
     table: Table
     layout: Layout
     rows: Mapping[int, list[Row]]
     file_name: str
     library: Library
+    predecessors: Mapping[int, tuple[int, ...]]
 
     def named(self, headings: Headings) -> dict[int, str]:
         """What stands under these headings, by URN; a school without it is left out."""
@@ -154,8 +180,15 @@ class Schools(Mapping[int, SchoolInspections]):
         return {urn: name for urn, name in names.items() if name}
 
     def __getitem__(self, urn: int) -> SchoolInspections:
-        rows = [read_row(self._cells(row), self.layout, urn, self.file_name, self.library) for row in self.rows[urn]]
-        return one_school(rows, self.library)
+        read = [self._read(row, urn) for row in self.rows.get(urn, ())]
+        for before in self.predecessors.get(urn, ()):
+            read += [_of_predecessor(self._read(row, urn), before) for row in self.rows.get(before, ())]
+        if urn not in self.rows:
+            read[0] = replace(read[0], details=replace(read[0].details, name=f"URN {urn}"))
+        return one_school(read, self.library)
+
+    def _read(self, row: Row, urn: int) -> SchoolInspections:
+        return read_row(self._cells(row), self.layout, urn, self.file_name, self.library)
 
     def _cells(self, row: Row) -> Cells:
         return Cells(self.table.header, self._columns, self.table.cells(row), row.first_line)
@@ -165,10 +198,17 @@ class Schools(Mapping[int, SchoolInspections]):
         return {plain(name): place for place, name in enumerate(self.table.header)}
 
     def __contains__(self, urn: object) -> bool:
-        return urn in self.rows
+        return isinstance(urn, int) and (
+            urn in self.rows or any(before in self.rows for before in self.predecessors.get(urn, ()))
+        )
 
     def __iter__(self) -> Iterator[int]:
         return iter(self.rows)
 
     def __len__(self) -> int:
         return len(self.rows)
+
+
+def _of_predecessor(read: SchoolInspections, urn: int) -> SchoolInspections:
+    inspections = (replace(each, urn_at_inspection=each.urn_at_inspection or urn) for each in read.inspections)
+    return replace(read, inspections=tuple(inspections))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from evaluation.frameworks import InspectionKind
 
@@ -18,6 +19,7 @@ KEY = "urn"
 """The heading that marks the header row."""
 
 
+@lru_cache(maxsize=4096)
 def plain(heading: str) -> str:
     """A heading as it is compared: no spaces around, single spaces, letter case ignored."""
     return " ".join(heading.replace("’", "'").split()).casefold()

@@ -1,4 +1,4 @@
-"""When files speak of one inspection: it becomes one, and where their grades differ both are shown."""
+"""When files speak of one inspection: it becomes one, and where their grades differ both are kept."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from evaluation.intake.cells import NO_GRADE
-from evaluation.records import Finding, Inspection
+from evaluation.records import Elsewhere, Finding, Inspection
 
 CLOSE = timedelta(days=5)
 """How far apart two files may date the same inspection: older files give its last day, later ones its first."""
@@ -32,14 +32,16 @@ class Merge:
 
     new       inspections that are not here, each once
     known     stored ones that say all that was found
-    completed stored ones as they are with what they lacked filled in
+    completed stored ones with what they lacked filled in, and other grades kept beside theirs
     differing stored and found side by side; what is stored stays, and each is in `known` or `completed` too
+    embargoed stored and found of those that are under embargo here: nothing is compared, filled in or published
     """
 
     new: tuple[Inspection, ...]
     known: tuple[Inspection, ...]
     completed: tuple[Inspection, ...]
     differing: tuple[Differing, ...]
+    embargoed: tuple[tuple[Inspection, Inspection], ...]
 
 
 def same_inspection(a: Inspection, b: Inspection) -> bool:
@@ -60,14 +62,18 @@ def merge(stored: Sequence[Inspection], found: Sequence[Inspection]) -> Merge:
     before = {inspection.id: inspection for inspection in stored}
     here = dict(before)
     touched: dict[str, None] = {}
+    embargoed: dict[str, tuple[Inspection, Inspection]] = {}
     differing = []
     for inspection in found:
         twin = _twin(inspection, list(here.values()))
         if twin is None:
             here[inspection.id] = inspection
             continue
+        if twin.embargoed:
+            embargoed[twin.id] = twin, inspection
+            continue
         touched[twin.id] = None
-        strands, outcome = differing_strands(twin, inspection), _other_words(twin.outcome, inspection.outcome)
+        strands, outcome = _in_dispute(twin, inspection), _other_words(twin.outcome, inspection.outcome)
         if strands or outcome:
             differing.append(Differing(twin, inspection, strands, outcome))
         here[twin.id] = filled(twin, inspection)
@@ -76,6 +82,7 @@ def merge(stored: Sequence[Inspection], found: Sequence[Inspection]) -> Merge:
         known=tuple(before[each] for each in touched if each in before and here[each] == before[each]),
         completed=tuple(here[each] for each in touched if each in before and here[each] != before[each]),
         differing=tuple(differing),
+        embargoed=tuple(embargoed.values()),
     )
 
 
@@ -87,15 +94,14 @@ def differing_strands(a: Inspection, b: Inspection) -> tuple[str, ...]:
     if a.framework != b.framework:
         return tuple(dict.fromkeys(f.strand_id for each in (a, b) for f in each.findings if f.grade))
     pairs = ((one, b.finding(one.strand_id)) for one in a.findings)
-    return tuple(
-        one.strand_id
-        for one, other in pairs
-        if other and one.grade != other.grade and not _says_nothing(one) and not _says_nothing(other)
-    )
+    return tuple(one.strand_id for one, other in pairs if other and _contradict(one, other))
 
 
 def filled(stored: Inspection, found: Inspection) -> Inspection:
-    """The stored record with what it lacks from another of the same inspection. Nothing it says is changed."""
+    """The stored record with what it lacks from another of the same inspection. Nothing it says is changed.
+
+    Where the other gives another grade under the same framework, that is kept beside the stored one.
+    """
     lacking = {
         name: getattr(found, name)
         for name in ("published_on", "number", "type_words", "outcome", "category", "urn_at_inspection", "report_url")
@@ -110,8 +116,45 @@ def _findings(stored: Inspection, found: Inspection) -> tuple[Finding, ...]:
     kept = []
     for one in stored.findings:
         other = found.finding(one.strand_id)
-        kept.append(other if other and other.grade and _says_nothing(one) else one)
-    return (*kept, *(other for other in found.findings if stored.finding(other.strand_id) is None))
+        if other is None:
+            kept.append(one)
+        elif other.grade and _says_nothing(one):
+            kept.append(_from_elsewhere(stored, found, other))
+        else:
+            kept.append(_beside(one, other, found.source))
+    lacking = (other for other in found.findings if stored.finding(other.strand_id) is None)
+    return (*kept, *(_from_elsewhere(stored, found, other) for other in lacking))
+
+
+def _from_elsewhere(stored: Inspection, found: Inspection, finding: Finding) -> Finding:
+    """A finding that the stored record lacks, with the source it is from."""
+    if found.source == stored.source or not finding.grade or finding.elsewhere:
+        return finding
+    return replace(finding, elsewhere=(Elsewhere(found.source, finding.grade),))
+
+
+def _beside(one: Finding, other: Finding, source: str) -> Finding:
+    """The finding with another source's grade beside it; each source is kept once, in the order of their names."""
+    said = {each.source: each for each in one.elsewhere}
+    if _contradict(one, other) and not _settled(one, other):
+        said[source] = Elsewhere(source, other.grade, "" if other.grade else other.words)
+    said |= {each.source: each for each in other.elsewhere if each.source not in said}
+    return replace(one, elsewhere=tuple(said[name] for name in sorted(said)))
+
+
+def _contradict(one: Finding, other: Finding) -> bool:
+    return one.grade != other.grade and not _says_nothing(one) and not _says_nothing(other)
+
+
+def _settled(one: Finding, other: Finding) -> bool:
+    """Whether somebody has decided against this grade, whichever file repeats it."""
+    return any(each.settled and each.grade == other.grade for each in one.elsewhere)
+
+
+def _in_dispute(stored: Inspection, found: Inspection) -> tuple[str, ...]:
+    """`differing_strands` without those that somebody has settled."""
+    pairs = {each: (stored.finding(each), found.finding(each)) for each in differing_strands(stored, found)}
+    return tuple(each for each, (one, other) in pairs.items() if not (one and other and _settled(one, other)))
 
 
 def _twin(inspection: Inspection, others: list[Inspection]) -> Inspection | None:

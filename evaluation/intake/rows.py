@@ -86,7 +86,7 @@ def _side_by_side(first: Inspection, second: Inspection, library: Library) -> In
             both = _BOTH.format(_said(one, first, library), _said(other, second, library))
             findings.append(Finding(one.strand_id, None, both))
         else:
-            findings.append(one)
+            findings.append(replace(one, elsewhere=()))
     outcome = first.outcome
     if second.outcome and second.outcome not in outcome:
         outcome = _BOTH.format(first.outcome, second.outcome)
@@ -153,7 +153,7 @@ def _inspection(
         return None
     number = cells.text(block.number) or None
     return Inspection(
-        id=f"urn-{urn}-ofsted-{number}" if number else f"urn-{urn}-{started}-{block.kind}",
+        id=f"urn-{urn}-ofsted-{number.replace(' ', '-')}" if number else f"urn-{urn}-{started}-{block.kind}",
         kind=block.kind,
         framework=framework.key,
         started_on=started,

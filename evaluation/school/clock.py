@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from evaluation.access import Ability
 from evaluation.details import LINE_LENGTH, date_problem, days_ahead, require, text_problem, tidied, tidy
-from evaluation.next_steps import LONGEST, Due, OwnLength, clock, ladder
+from evaluation.next_steps import LONGEST, Due, OwnLength, clock, ladder, steps_for
 from evaluation.records import SchoolHoliday
 from evaluation.school.confidence import Confidence
 from evaluation.school.group import Group
@@ -83,9 +83,9 @@ class Clock:
             return calendar.remove_holiday(write, holiday_id)
 
     def lengths(self) -> list[tuple[Step, OwnLength | None]]:
-        """The steps whose length can be set, each with the school's own length, if it has one."""
+        """The steps of a school of this kind whose length can be set, each with its own length, if it has one."""
         own = calendar.lengths(self._group.reading(), self._group.school_id)
-        steps = (step for step in shipped_steps().steps if step.length.unit != "each_term")
+        steps = (step for step in steps_for(self._group.details) if step.length.unit != "each_term")
         return [(step, own.get(step.id)) for step in steps]
 
     def set_length(self, step_id: str, length: OwnLength) -> bool:

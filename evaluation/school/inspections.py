@@ -7,48 +7,25 @@ every page, chart and document, show only that there is one; `in_confidence` is 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import uuid4
 
-from evaluation.access import Ability, NotAllowed, may_know, withheld
+from evaluation.access import Ability, NotAllowed, Role, Viewer, may_know, withheld
 from evaluation.details import LINE_LENGTH, TEXT_LENGTH, date_problem, require, text_problem, tidied
-from evaluation.errors import EvaluationError, Problem
+from evaluation.errors import EvaluationError
 from evaluation.frameworks import Framework
-from evaluation.intake import Differing, merge, read_inspections
-from evaluation.intake.merging import filled
-from evaluation.records import INSPECTION_KINDS, POINT_KINDS, Inspection, Point, day
+from evaluation.immediate import is_serious
+from evaluation.records import INSPECTION_KINDS, POINT_KINDS, Confidant, Import, Inspection, Point, Undone, day
+from evaluation.school.disputes import as_stored, settled, shown
 from evaluation.school.group import Group
+from evaluation.school.imports import GivenFile, ImportPreview, import_one, preview_one, read_file
 from evaluation.school.self_evaluations import EARLIEST
-from evaluation.store import CHANGED_BY_HAND, confidence
+from evaluation.store import CHANGED_BY_HAND, Write, confidence, imports
 from evaluation.store import inspections as stored
 
 NOTICE_DAYS = 14
 LONGEST_DAYS = 60
-
-
-@dataclass(frozen=True)
-class ImportPreview:
-    """What a file holds for this school, before anything is stored.
-
-    new       inspections that would be added
-    known     inspections already here
-    completed inspections already here, with what they lacked filled in from the file
-    conflicts inspections already here of which the file says something else; what is stored stays
-    refused   what could not be read, by line
-    """
-
-    file_name: str
-    layout: str
-    new: tuple[Inspection, ...]
-    known: tuple[Inspection, ...]
-    completed: tuple[Inspection, ...]
-    conflicts: tuple[Differing, ...]
-    refused: tuple[Problem, ...]
-
-    @property
-    def differing(self) -> tuple[Inspection, ...]:
-        """The file's side of the conflicts."""
-        return tuple(conflict.found for conflict in self.conflicts)
 
 
 class Inspections:
@@ -58,13 +35,16 @@ class Inspections:
         self._group = group
 
     def all(self) -> list[Inspection]:
-        """Every inspection, the latest first; under embargo without what it said."""
-        return [withheld(inspection) for inspection in everything(self._group)]
+        """Every inspection, the latest first; under embargo without what it said.
+
+        Here as in `one` and `in_confidence` a finding of which sources give different grades has none: see `disputes`.
+        """
+        return [shown(withheld(inspection), self._group.library) for inspection in everything(self._group)]
 
     def may_know(self, inspection_id: str) -> bool:
         """Whether the viewer may know what this inspection found."""
         return any(
-            inspection.id == inspection_id and _may_know(self._group, inspection)
+            inspection.id == inspection_id and may_know_of(self._group, inspection)
             for inspection in everything(self._group)
         )
 
@@ -77,55 +57,80 @@ class Inspections:
         if inspection.embargoed:
             who = self._group.viewer.who
             confidence.note_reading(self._group.store, self._group.school_id, inspection_id, who, place)
-        return inspection
+        return shown(inspection, self._group.library)
 
     def relevant(self, inspection: Inspection) -> Inspection:
         """The inspection without findings that say nothing here: no grade for provision the school does not have."""
         framework, details = self._group.library.get(*inspection.framework), self._group.details
         used = framework.strands_for(early_years=details.early_years, sixth_form=details.sixth_form)
         has = {strand.id for strand in used}
-        kept = tuple(f for f in inspection.findings if f.applies and (f.grade is not None or f.strand_id in has))
+        kept = tuple(f for f in inspection.findings if f.applies and (f.grade or f.disputed or f.strand_id in has))
         return replace(inspection, findings=kept)
 
     def one(self, inspection_id: str) -> Inspection:
         """The inspection with this id; under embargo without what it said. Raises EvaluationError when it is gone."""
-        return withheld(_one(self._group, inspection_id))
+        return shown(withheld(_one(self._group, inspection_id)), self._group.library)
 
     def frameworks(self, started_on: date) -> list[Framework]:
         """Frameworks an inspection of that day can use: those in force first."""
         return self._group.library.usable("inspection", started_on)
 
-    def preview(self, content: bytes, file_name: str) -> ImportPreview:
-        """What a file of Ofsted's holds for this school. Stores nothing. Raises FileRefused."""
+    def preview(self, content: bytes, file_name: str, links: GivenFile | None = None) -> ImportPreview:
+        """What a file of Ofsted's holds for this school. Stores nothing. Raises FileRefused.
+
+        With the links file of Get Information about Schools its predecessors' inspections are found too.
+        """
         urn = self._group.details.urn
         if urn is None:
             raise EvaluationError(
                 "The demo school is invented, so no file holds it. Set up your own school to bring in its inspections."
             )
-        file = read_inspections(content, file_name, self._group.library)
-        found = file.school(urn)
-        merged = merge(self.all(), found.inspections)
-        in_conflict = {conflict.stored.id for conflict in merged.differing}
-        known = tuple(inspection for inspection in merged.known if inspection.id not in in_conflict)
-        return ImportPreview(
-            file_name, file.layout, merged.new, known, merged.completed, merged.differing, found.refused
-        )
+        file = read_file(content, file_name, self._group.library, links)
+        return preview_one(file, content, self._group.details, urn, everything(self._group))
 
-    def bring_in(self, inspections: Iterable[Inspection]) -> int:
-        """Store inspections from a preview, all or none; returns how many were added.
+    def bring_in(self, inspections: Iterable[Inspection], file_name: str = "A file", sha256: str = "") -> int:
+        """Store the changes of a preview, all or none, as an import; returns how many inspections were added.
 
-        What one that is here says stays; only what it lacks is filled in.
+        What one that is here says stays: what it lacks is filled in, and other grades are kept beside its own.
+        One under embargo stays as it is. The file's name and fingerprint are noted with the import.
         """
-        with self._group.writing(Ability.RECORD_INSPECTIONS) as write:
-            here = {each.id: each for each in stored.every(self._group.reading(), self._group.school_id)}
-            for each in (offered := list(inspections)):
-                stored.save(write, self._group.school_id, filled(here[each.id], each) if each.id in here else each)
-            return sum(each.id not in here for each in offered)
+        with self._group.writing(Ability.RECORD_INSPECTIONS, f"Import of {file_name}") as write:
+            here = stored.every(self._group.reading(), self._group.school_id)
+            return import_one(write, here, inspections, file_name, sha256)
 
-    def save(self, inspection: Inspection) -> bool:
+    def imports(self) -> list[Import]:
+        """The imports of this school alone that can be taken back, the latest first."""
+        school_id = self._group.school_id
+        return [each for each in imports.every(self._group.reading()) if each.school_id == school_id]
+
+    def undo_import(self, import_id: str) -> Undone:
+        """Take an import of this school back: what it added and what it filled in, unless changed since.
+
+        Raises NotAllowed, EvaluationError.
+        """
+        with self._group.writing(Ability.RECORD_INSPECTIONS, "Import undone") as write:
+            if import_id not in {each.id for each in self.imports()}:
+                raise EvaluationError("This import is not of this school, or has been undone already.")
+            return imports.undo(write, import_id)
+
+    def settle(self, inspection_id: str, strand_id: str, grade: str | None) -> bool:
+        """Settle which of the grades that sources give for a strand is right; the others do not come up again.
+
+        None chooses what a source says without a grade. Raises NotAllowed, EvaluationError.
+        """
+        self._group.viewer.require(Ability.RECORD_INSPECTIONS)
+        inspection = known(self._group, inspection_id)
+        decided = settled(inspection, strand_id, grade)
+        words = shown(inspection, self._group.library).finding(strand_id)
+        with self._group.writing(Ability.RECORD_INSPECTIONS, words.words if words else "") as write:
+            return stored.save(write, self._group.school_id, decided)
+
+    def save(self, inspection: Inspection, reached_on: date | None = None) -> bool:
         """Save an inspection entered by hand, new or changed. Its stage changes only by a move.
 
-        Raises FormRefused, and NotAllowed where it is under embargo and the viewer may not know it.
+        `reached_on` is the day on which a new one reached its stage; whoever enters one under embargo is put on
+        the list of those who may know. Raises FormRefused (each finding and point has its own field: "finding "
+        and the strand's id, "point " and its id), and NotAllowed where the viewer may not know it.
         """
         here = {each.id: each for each in everything(self._group)}.get(inspection.id)
         if here:
@@ -134,7 +139,10 @@ class Inspections:
             inspection = replace(inspection, stage=here.stage, published_on=published_on)
         inspection = replace(
             tidied(inspection),
-            findings=tuple(tidied(finding) for finding in inspection.findings),
+            findings=tuple(
+                as_stored(tidied(finding), here.finding(finding.strand_id) if here else None)
+                for finding in inspection.findings
+            ),
             points=tuple(tidied(point) for point in inspection.points),
             withheld=False,
         )
@@ -143,14 +151,18 @@ class Inspections:
             {
                 "kind": None if inspection.kind in INSPECTION_KINDS else "Choose a kind of inspection.",
                 **_date_problems(inspection, new=here is None),
+                "reached_on": date_problem(reached_on, "The day", EARLIEST, date.today()) if reached_on else None,
                 "outcome": text_problem(inspection.outcome, "The outcome", LINE_LENGTH, needed=False),
                 "note": text_problem(inspection.note, "The note", TEXT_LENGTH, needed=False),
-                "findings": _findings_problem(inspection, framework),
-                "points": _points_problem(inspection.points, framework),
+                **_finding_problems(inspection, framework),
+                **_point_problems(inspection.points, framework),
             }
         )
         with self._group.writing(Ability.RECORD_INSPECTIONS) as write:
-            return stored.save(write, self._group.school_id, inspection)
+            changed = stored.save(write, self._group.school_id, inspection)
+            if here is None and inspection.embargoed:
+                _begin_embargo(write, self._group.viewer, inspection, reached_on)
+            return changed
 
     def remove(self, inspection_id: str) -> bool:
         """Remove an inspection with its findings; True when it was here. Raises NotAllowed."""
@@ -174,7 +186,7 @@ def everything(group: Group) -> list[Inspection]:
 def known(group: Group, inspection_id: str) -> Inspection:
     """The inspection with all that it found, for a viewer who may know. Raises NotAllowed, EvaluationError."""
     inspection = _one(group, inspection_id)
-    if not _may_know(group, inspection):
+    if not may_know_of(group, inspection):
         raise NotAllowed(
             f"What the inspection of {day(inspection.started_on)} found is confidential until it is published. "
             "The headteacher can put you on the list of those who may know."
@@ -189,7 +201,8 @@ def _one(group: Group, inspection_id: str) -> Inspection:
     return found
 
 
-def _may_know(group: Group, inspection: Inspection) -> bool:
+def may_know_of(group: Group, inspection: Inspection) -> bool:
+    """Whether the viewer may know what an inspection found."""
     return may_know(group.viewer, inspection, confidence.confidants(group.reading(), inspection.id))
 
 
@@ -208,31 +221,46 @@ def _date_problems(inspection: Inspection, *, new: bool) -> dict[str, str | None
     return wrong
 
 
-def _points_problem(points: Iterable[Point], framework: Framework) -> str | None:
-    """What is wrong with the points, all of it, or None."""
+def _begin_embargo(write: Write, viewer: Viewer, inspection: Inspection, reached_on: date | None) -> None:
+    """Note since when it is at its stage, and that whoever enters it may know: the head may anyway."""
+    confidence.set_event(write, inspection.id, inspection.stage, reached_on)
+    if viewer.role is not Role.HEAD and viewer.email:
+        confidence.add_confidant(
+            write, inspection.id, Confidant(uuid4().hex, "person", viewer.email, "Entered the inspection")
+        )
+
+
+def _point_problems(points: Iterable[Point], framework: Framework) -> dict[str, str | None]:
+    """What is wrong with each point."""
     strands = {strand.id for strand in framework.strands}
-    problems = []
+    problems = {}
     for point in points:
+        problem = text_problem(point.text, "The text", TEXT_LENGTH)
         if point.kind not in POINT_KINDS:
-            problems.append(f"“{point.kind}” is no kind of point.")
+            problem = f"“{point.kind}” is no kind of point."
         elif point.strand_id not in {None, *strands}:
-            problems.append(f"{framework.name} has no strand “{point.strand_id}”.")
-        problems.append(text_problem(point.text, "A point", TEXT_LENGTH) or "")
-    return " ".join(filter(None, problems)) or None
+            problem = f"{framework.name} has no strand “{point.strand_id}”."
+        problems[f"point {point.id}"] = problem
+    return problems
 
 
-def _findings_problem(inspection: Inspection, framework: Framework) -> str | None:
-    """What is wrong with the findings, all of it, or None."""
+def _finding_problems(inspection: Inspection, framework: Framework) -> dict[str, str | None]:
+    """What is wrong with each finding, and whether there is anything at all."""
     strands = {strand.id: strand for strand in framework.strands}
-    problems = []
+    problems: dict[str, str | None] = {}
     for finding in inspection.findings:
+        problem = text_problem(finding.words, "What was said", TEXT_LENGTH, needed=False)
         scale = framework.scale(finding.strand_id) if finding.strand_id in strands else None
         if finding.strand_id not in strands:
-            problems.append(f"{framework.name} has no strand “{finding.strand_id}”.")
+            problem = f"{framework.name} has no strand “{finding.strand_id}”."
         elif finding.grade is not None and (scale is None or finding.grade not in scale.order):
-            problems.append(f"“{finding.grade}” is not a grade of {strands[finding.strand_id].name}.")
-        problems.append(text_problem(finding.words, "What was said", TEXT_LENGTH, needed=False) or "")
+            problem = f"“{finding.grade}” is not a grade of {strands[finding.strand_id].name}."
+        elif is_serious(finding, framework) and not finding.words and not finding.grade:
+            problem = "Write what was said: somebody must act on it."
+        problems[f"finding {finding.strand_id}"] = problem
     has_more = inspection.outcome or inspection.points or inspection.stage in ("notified", "on_site")
     if not has_more and not any(f.grade or f.words or f.escalation for f in inspection.findings):
-        problems.append("Nothing was found yet: choose a grade or write a line for a strand, or write the outcome.")
-    return " ".join(filter(None, problems)) or None
+        problems["findings"] = (
+            "Nothing was found yet: choose a grade or write a line for a strand, add a point, or write the outcome."
+        )
+    return problems

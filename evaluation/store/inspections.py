@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 
 from evaluation.frameworks import FrameworkKey
@@ -16,8 +16,8 @@ def every(store: Store, school_id: str) -> list[Inspection]:
     """A school's inspections, the latest first, each with its findings and points."""
     elsewhere: dict[tuple[str, str], list[Elsewhere]] = {}
     for row in _of_school(store, "finding_elsewhere", school_id, "source"):
-        place = (row["inspection_id"], row["strand_id"])
-        elsewhere.setdefault(place, []).append(Elsewhere(row["source"], row["grade"]))
+        other = Elsewhere(row["source"], row["grade"], row["words"], bool(row["settled"]))
+        elsewhere.setdefault((row["inspection_id"], row["strand_id"]), []).append(other)
     findings: dict[str, list[Finding]] = {}
     for row in _of_school(store, "finding", school_id, "finding.rowid"):
         inspection_id = row.pop("inspection_id")
@@ -53,7 +53,7 @@ def save(write: Write, school_id: str, inspection: Inspection) -> bool:
         key = {"inspection_id": inspection.id, "strand_id": finding.strand_id}
         changed |= write.put("finding", key, finding_values(finding))
         for other in finding.elsewhere:
-            changed |= write.put("finding_elsewhere", {**key, "source": other.source}, {"grade": other.grade})
+            changed |= write.put("finding_elsewhere", {**key, "source": other.source}, elsewhere_values(other))
     for point in inspection.points:
         values = {name: value for name, value in asdict(point).items() if name != "id"}
         key = {"inspection_id": inspection.id, "id": point.id}
@@ -82,7 +82,8 @@ def _remove_others(write: Write, inspection: Inspection) -> bool:
 
 def values_of(inspection: Inspection) -> Row:
     """An inspection as a row, without its id, school, findings and points."""
-    values = {name: value for name, value in asdict(inspection).items() if name not in _PARTS}
+    names = (each.name for each in fields(inspection) if each.name not in _PARTS)
+    values = {name: getattr(inspection, name) for name in names}
     values["framework_id"], values["framework_version"] = inspection.framework
     for name in ("started_on", "ended_on", "published_on"):
         values[name] = values[name].isoformat() if values[name] else None
@@ -93,6 +94,11 @@ def finding_values(finding: Finding) -> Row:
     """A finding as a row, without its inspection, strand and what other sources say."""
     values = {"grade": finding.grade, "words": finding.words, "escalation": finding.escalation}
     return {**values, "serious": int(finding.serious)}
+
+
+def elsewhere_values(other: Elsewhere) -> Row:
+    """What another source says as a row, without its finding and source."""
+    return {"grade": other.grade, "words": other.words, "settled": int(other.settled)}
 
 
 def remove(write: Write, inspection_id: str) -> bool:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from collections.abc import Sequence
 
-from evaluation.errors import EvaluationError
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from evaluation.errors import EvaluationError, Problem
+from evaluation.records import day
 from evaluation.school import School
-from pages.parts import screen
+from evaluation.school.imports import Embargoed
+from pages.parts import imports, screen
 from pages.parts.words import count, headline
+
+FILE_TYPES = ["csv", "xlsx", "zip", "txt"]
 
 
 def show(school: School) -> None:
@@ -23,14 +30,59 @@ def show(school: School) -> None:
         "five-year file of independent schools, as downloaded from GOV.UK (CSV, workbook or zip). "
         "The product finds your school by its URN. It reads the file on this computer and sends nothing."
     )
-    file = st.file_uploader("Ofsted's file", type=["csv", "xlsx", "zip", "txt"], key="file")
-    if file is None:
-        return
+    file = st.file_uploader("Ofsted's file", type=FILE_TYPES, key="file")
+    links = links_uploader("links")
+    if file is not None:
+        _look_and_bring_in(school, file, links)
+    imports.show(school.inspections.imports(), school.inspections.undo_import)
+
+
+def links_uploader(key: str) -> UploadedFile | None:
+    """The optional second file, which says which schools came before which."""
+    found: UploadedFile | None = st.file_uploader(
+        "Links file of Get Information about Schools, if predecessor schools' inspections should come along",
+        type=["csv", "zip"],
+        key=key,
+        help="“Establishment links” on the downloads page of Get Information about Schools: links_edubaseall….csv",
+    )
+    return found
+
+
+def given(file: UploadedFile | None) -> tuple[bytes, str] | None:
+    """A file's bytes and name."""
+    return (file.getvalue(), file.name) if file else None
+
+
+def show_refused(refused: Sequence[Problem]) -> None:
+    """What could not be used, row by row, and why."""
+    if refused:
+        st.warning(f"{count(len(refused), 'value')} could not be read and will not be stored:")
+        st.dataframe(
+            [{"Line": p.line, "Column": p.field, "Why": p.message} for p in refused],
+            hide_index=True,
+            alt="Values that could not be read",
+        )
+
+
+def show_embargoed(embargoed: Sequence[Embargoed]) -> None:
+    """Inspections that are confidential here, though the file shows them."""
+    for each in embargoed:
+        published = f"; the file shows that it is published on {day(each.published_on)}" if each.published_on else ""
+        st.warning(
+            screen.plain(
+                f"Already here and still confidential here{published}: {each.school}, {each.inspection.kind_name} of "
+                f"{day(each.inspection.started_on)}. Nothing of it was compared: lift the embargo on its page."
+            ),
+            icon=":material/lock:",
+        )
+
+
+def _look_and_bring_in(school: School, file: UploadedFile, links: UploadedFile | None) -> None:
     try:
         with st.spinner("Reading the file"):
             content, name = file.getvalue(), file.name
-            key = ("preview", file.file_id, name)
-            preview = screen.built(school, lambda: school.inspections.preview(content, name), *key)
+            key = ("preview", file.file_id, name, links and links.file_id)
+            preview = screen.built(school, lambda: school.inspections.preview(content, name, given(links)), *key)
     except EvaluationError as problem:
         screen.show_refusal(problem)
         return
@@ -43,25 +95,20 @@ def show(school: School) -> None:
         st.markdown(f"- Already here: {headline(school, inspection)}")
     for inspection in preview.completed:
         st.markdown(f"- Already here, and the file adds what was missing: {headline(school, inspection)}")
-    for inspection in preview.differing:
+    for conflict in preview.conflicts:
         st.warning(
-            f"Already here with other grades: {headline(school, inspection)}. What is stored stays. "
-            "If the file is right, remove the stored one first.",
+            f"Already here, and the file says something else: {headline(school, conflict.found)}. "
+            "Both are kept: where grades differ, none counts until one is settled on the inspection's page.",
             icon=":material/difference:",
         )
-    if preview.refused:
-        st.warning(f"{count(len(preview.refused), 'value')} could not be read and will not be stored:")
-        st.dataframe(
-            [{"Line": p.line, "Column": p.field, "Why": p.message} for p in preview.refused],
-            hide_index=True,
-            alt="Values that could not be read",
-        )
-    words = f"Add {count(len(preview.new), 'inspection')}" if preview.new else "Fill in what was missing"
-    if not preview.new and not preview.completed:
+    show_embargoed(preview.embargoed)
+    show_refused(preview.refused)
+    words = f"Add {count(len(preview.new), 'inspection')}" if preview.new else "Keep what the file adds"
+    if not preview.changes:
         st.info("Nothing new in this file.", icon=":material/check_circle:")
     elif st.button(words, type="primary", icon=":material/add:"):
         try:
-            added = school.inspections.bring_in([*preview.new, *preview.completed])
+            added = school.inspections.bring_in(preview.changes, preview.file_name, preview.sha256)
         except EvaluationError as problem:
             screen.show_refusal(problem)
         else:

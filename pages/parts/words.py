@@ -55,7 +55,8 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def headline(school: School, inspection: Inspection) -> str:
-    """When it was, what it was, under which framework, and its outcome where it may be shown."""
+    """When it was, what it was, under which framework, its outcome where it may be shown, and of which school."""
     framework = school.library.get(*inspection.framework)
     outcome = f": {screen.plain(inspection.outcome)}" if inspection.outcome else ""
-    return f"{day(inspection.started_on)}, {inspection.kind_name}, {screen.plain(framework.short_name)}{outcome}"
+    what = f"{day(inspection.started_on)}, {inspection.kind_name}, {screen.plain(framework.short_name)}{outcome}"
+    return " · ".join(filter(None, (what, inspection.predecessor(school.details))))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from evaluation.frameworks import FrameworkKey
 from evaluation.intake import merge
-from evaluation.records import Finding, Inspection
+from evaluation.records import Elsewhere, Finding, Inspection
 
 EIF = FrameworkKey("ofsted-eif", "2019-09")
 GOOD = Finding("quality_of_education", "good")
@@ -41,16 +41,22 @@ def test_grades_that_differ_stand_side_by_side_and_are_not_overwritten():
     (pair,) = result.differing
     assert (pair.stored, pair.found, pair.strands) == (OLD_FILE, other, ("quality_of_education",))
     (one,) = result.completed
-    assert one.findings == (GOOD, Finding("safeguarding", "effective"))
+    assert one.findings == (
+        replace(GOOD, elsewhere=(Elsewhere("new.csv", "inadequate"),)),
+        Finding("safeguarding", "effective", elsewhere=(Elsewhere("new.csv", "effective"),)),
+    )
+    assert [finding.disputed for finding in one.findings] == [True, False]
 
 
 def test_no_grade_in_one_file_is_filled_from_another_but_not_judged_is_a_word_of_its_own():
     nine = replace(OLD_FILE, findings=(Finding("quality_of_education", None, "No grade in the file (9)"),))
-    assert merge([nine], [NEW_FILE]).completed[0].findings == (GOOD,)
+    (filled,) = merge([nine], [NEW_FILE]).completed
+    assert (filled.findings[0].grade, filled.findings[0].disputed) == ("good", False)
     not_judged = replace(OLD_FILE, findings=(Finding("quality_of_education", None, "Not judged"),))
     result = merge([not_judged], [NEW_FILE])
     assert result.differing[0].strands == ("quality_of_education",)
-    assert result.completed[0].findings == not_judged.findings
+    (finding,) = result.completed[0].findings
+    assert (finding.grade, finding.words, finding.disputed) == (None, "Not judged", True)
 
 
 def test_grades_under_two_frameworks_are_shown_and_not_mixed():

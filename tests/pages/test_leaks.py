@@ -39,7 +39,10 @@ PLACES: dict[str, list[dict[str, str]]] = {
     "self_evaluations": [{}],
     "session": [{"evaluation": "demo-2026-10-13"}],
     "inspections": [{}],
-    "inspection": [{"inspection": "heard", "about": about} for about in ("found", "confidence", "next", "nationally", "letter", "telling", "hours_after")],
+    "inspection": [
+        {"inspection": "heard", "about": about}
+        for about in ("found", "confidence", "next", "nationally", "letter", "telling", "hours_after")
+    ],
     "compare": [{}, {"inspection": "heard"}],
     "progress": [{}],
     "evidence": [{}],

@@ -76,26 +76,6 @@ def test_every_page_of_a_new_school_says_what_to_do(door: Door, app: AppTest, pa
     assert len(said(shown)) > 60
 
 
-def test_an_inspection_is_entered_by_hand_and_seen(go: Callable[..., AppTest], demo: School) -> None:
-    page = go("inspections")
-    before = len(demo.inspections.all())
-    grade = next(g for g in page.get("button_group") if g.key and g.key.endswith("-inclusion"))
-    grade.set_value("strong_standard")
-    next(b for b in page.button if b.label == "Save this inspection").click().run()
-    assert not page.exception
-    new = [i for i in demo.inspections.all() if i.source == "Entered by hand"]
-    assert len(demo.inspections.all()) == before + 1
-    assert new[0].finding("inclusion").grade == "strong_standard"  # type: ignore[union-attr]
-
-
-def test_an_empty_inspection_is_refused_with_the_reason(go: Callable[..., AppTest], demo: School) -> None:
-    page = go("inspections")
-    before = len(demo.inspections.all())
-    next(b for b in page.button if b.label == "Save this inspection").click().run()
-    assert "Nothing was found yet" in page.error[0].value.replace("\\", "")
-    assert len(demo.inspections.all()) == before
-
-
 def test_a_wrong_file_is_refused_on_screen_and_nothing_is_stored(door: Door, app: AppTest) -> None:
     school = door.set_up(_details())
     page = app.run().switch_page("pages/inspections.py").run()

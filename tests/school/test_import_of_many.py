@@ -11,6 +11,7 @@ import pytest
 from evaluation.access import LOCAL_HEAD
 from evaluation.cli import main
 from evaluation.errors import EvaluationError, FileRefused
+from evaluation.records import Undone
 from evaluation.school import Door
 from tests.intake.conftest import GRADED, GRADED_2025, PREVIOUS, WHO, csv_bytes
 
@@ -50,9 +51,10 @@ def test_undo_takes_back_what_came_and_leaves_what_was_changed_since_or_there_be
     list(door.import_many(FILE, "ours.csv", authority="shire 0"))
     changed = door.school("urn-999003")
     changed.inspections.save(replace(changed.inspections.all()[0], note="We asked about this."))
-    (done,) = door.imports()
-    assert (done.file_name, done.inspections) == ("ours.csv", 249)
-    assert door.undo_import(done.id) == (248, 1)
+    done, first = door.imports()
+    assert (done.file_name, done.inspections, done.school_id) == ("ours.csv", 249, None)
+    assert (first.inspections, first.school_id) == (1, "urn-999001")
+    assert door.undo_import(done.id) == Undone(removed=248, restored=0, stayed=1)
     assert [school.id for school in door.schools()] == ["urn-999001", "urn-999003"]
     assert len(door.school("urn-999001").inspections.all()) == 1
     with pytest.raises(EvaluationError, match="undone already"):
@@ -78,3 +80,35 @@ def test_the_command_line_imports_many_and_takes_it_back(tmp_path: Path, capsys:
     assert "trust" in capsys.readouterr().err
     assert main([*store, "inspections", "undo", "last"]) == 0
     assert capsys.readouterr().out == "246 inspections removed.\n"
+
+
+def test_a_preview_of_many_counts_what_an_import_would_do_and_stores_nothing(
+    door: Door, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = csv_bytes(GRADED_2025, [*ROWS[:9], ROWS[9] | {"Ofsted phase": "NULL"}])
+    school = door.school_from_file(FILE, "first.csv", 999001)
+    other = csv_bytes(GRADED_2025, [ROWS[0] | {"Personal development": "4"}])
+    school.inspections.bring_in(school.inspections.preview(other, "first.csv").new[:1], "first.csv")
+    before = door.revision
+    preview = door.preview_many(content, "ours.csv")
+    assert (preview.schools, preview.set_up, preview.added, preview.known, preview.completed) == (10, 8, 17, 1, 1)
+    assert ([c.strands for c in preview.conflicts], len(preview.examples)) == ([("personal_development",)], 5)
+    assert "does not say its phase" in str(preview.refused[0])
+    assert door.revision == before
+    (tmp_path / "ours.csv").write_bytes(content)
+    command = ["--store", str(door.place), "inspections", "import", str(tmp_path / "ours.csv"), "--all"]
+    assert main([*command, "--preview"]) == 0
+    assert capsys.readouterr().out.startswith("10 schools: 17 inspections new, 1 already here.\n8 schools would be")
+    assert (main([*command, "--preview", "--json"]), door.revision) == (0, before)
+    said = json.loads(capsys.readouterr().out)
+    result = list(door.import_many(content, "ours.csv"))[-1].result
+    assert result and (said["import"], said["added"], said["completed"]) == (None, result.added, result.completed)
+    choices = door.choices(FILE, "ours.csv")
+    assert (choices.schools, choices.trusts, choices.authorities) == (250, (), ("Shire 0", "Shire 1"))
+
+
+def test_an_import_that_changes_nothing_is_not_noted(door: Door) -> None:
+    list(door.import_many(FILE, "ours.csv"))
+    before = door.revision
+    again = list(door.import_many(FILE, "under another name.csv"))[-1].result
+    assert again and (again.import_id, door.revision, len(door.imports())) == ("", before, 1)

@@ -6,14 +6,15 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from evaluation.access import LOCAL_HEAD
+from evaluation.access import LOCAL_HEAD, Role, Viewer
 from evaluation.details import FormRefused
 from evaluation.errors import EvaluationError, FileRefused
 from evaluation.frameworks import FrameworkKey, FrameworkUnknown
-from evaluation.records import Finding, Inspection
+from evaluation.records import Finding, Inspection, Point
 from evaluation.school import Door, School
 from tests.intake.conftest import GRADED, GRADED_2025, OEIF, PREVIOUS, REPORT_CARD, REPORT_CARD_2026, WHO, csv_bytes
 
@@ -25,6 +26,7 @@ BY_HAND = Inspection(
     "report_card",
     CARD,
     date(2026, 1, 13),
+    published_on=date(2026, 2, 20),
     outcome="As we read it",
     findings=(Finding("inclusion", "strong_standard", "Leaders know every pupil."), Finding("achievement")),
 )
@@ -57,20 +59,21 @@ def test_bringing_in_a_file_twice_changes_nothing(school: School, door: Door) ->
     assert (school.inspections.all(), door.revision) == (stored, before)
 
 
-def test_another_file_with_other_grades_leaves_what_is_stored_and_says_so(school: School, door: Door) -> None:
+def test_another_file_with_other_grades_is_kept_beside_what_is_stored_and_neither_is_chosen(school: School) -> None:
     first = school.inspections.preview(FILE, "ours.csv").new
     bring_in(school, FILE)
     corrected = replace(school.inspections.all()[0], note="The letter says so.")
     school.inspections.save(corrected)
     other = csv_bytes(GRADED_2025, [WHO | GRADED | {"Quality of education": "2"} | PREVIOUS])
-    before = door.revision
     preview = school.inspections.preview(other, "other.csv")
     assert preview.new == () and len(preview.known) == 1
     (differing,) = preview.differing
     assert differing.finding("quality_of_education").grade == "good"
-    assert school.inspections.bring_in([*first, differing]) == 0
+    assert school.inspections.bring_in([*first, differing], "other.csv") == 0
+    found = school.inspections.all()[0].finding("quality_of_education")
+    assert (found.grade, found.words) == (None, "Sources differ: Requires improvement (ours.csv); Good (other.csv).")
+    school.inspections.undo_import(school.inspections.imports()[0].id)
     assert school.inspections.all()[0] == corrected
-    assert door.revision == before
 
 
 def test_the_next_years_file_adds_the_report_card_beside_what_is_here(school: School) -> None:
@@ -156,12 +159,14 @@ def test_an_inspection_entered_by_hand_is_known_again_in_the_file(school: School
 
 
 def test_a_file_fills_in_what_an_inspection_entered_by_hand_lacks_and_changes_nothing_else(school: School) -> None:
-    school.inspections.save(replace(BY_HAND, note="As told on the day."))
+    said = Finding("inclusion", "needs_attention", "Support comes late.")
+    school.inspections.save(replace(BY_HAND, note="As told on the day.", findings=(said, Finding("achievement"))))
     (completed,) = school.inspections.preview(NEXT_FILE, "ours.csv").completed
     assert school.inspections.bring_in([completed]) == 0
     kept = school.inspections.one("draft-1")
     assert (kept.number, kept.note, kept.source) == ("10000003", "As told on the day.", BY_HAND.source)
-    assert {f for f in BY_HAND.findings if f.grade} <= set(kept.findings)
+    assert kept.finding("inclusion") == said
+    assert kept.finding("achievement").grade == "urgent_improvement"
 
 
 TOMORROW = date.today() + timedelta(days=1)
@@ -171,15 +176,21 @@ TOMORROW = date.today() + timedelta(days=1)
     ("wrong", "field"),
     [
         ({"kind": "surprise"}, "kind"),
-        ({"started_on": TOMORROW}, "started_on"),
+        ({"started_on": TOMORROW, "stage": "draft", "published_on": None}, "started_on"),
         ({"started_on": date(1992, 8, 31)}, "started_on"),
         ({"published_on": TOMORROW}, "published_on"),
         ({"published_on": date(2026, 1, 12)}, "published_on"),
         ({"outcome": "x" * 301}, "outcome"),
         ({"note": "a\x07b"}, "note"),
-        ({"findings": (Finding("inclusion", "good"),)}, "findings"),
-        ({"findings": (Finding("sport", "exceptional"),)}, "findings"),
-        ({"findings": (Finding("inclusion", None, "x" * 4001),)}, "findings"),
+        ({"published_on": None}, "published_on"),
+        ({"ended_on": date(2026, 1, 12)}, "ended_on"),
+        ({"findings": (Finding("inclusion", "good"),)}, "finding inclusion"),
+        ({"findings": (Finding("sport", "exceptional"),)}, "finding sport"),
+        ({"findings": (Finding("inclusion", None, "x" * 4001),)}, "finding inclusion"),
+        ({"findings": (Finding("inclusion", serious=True),)}, "finding inclusion"),
+        ({"points": (Point("p", "issue", " "),)}, "point p"),
+        ({"points": (Point("p", "wish", "More light."),)}, "point p"),
+        ({"points": (Point("p", "issue", "More light.", "sport"),)}, "point p"),
         ({"findings": (), "outcome": " "}, "findings"),
     ],
 )
@@ -200,6 +211,24 @@ def test_a_visit_without_grades_keeps_words_and_how_far_a_concern_goes(school: S
         school.inspections.save(
             Inspection("graded", "visit", key, date(2025, 5, 6), findings=(Finding("barriers", "met"),))
         )
+
+
+def test_an_inspection_that_is_only_announced_may_lie_ahead_and_needs_nothing_found(school: School) -> None:
+    ahead = replace(BY_HAND, stage="notified", started_on=TOMORROW, published_on=None, outcome="", findings=())
+    assert school.inspections.save(ahead, date.today())
+    assert school.confidence.events(ahead.id)["notified"] == date.today()
+
+
+def test_whoever_enters_an_inspection_under_embargo_may_know_it(school: School, store_path: Path) -> None:
+    leader = Viewer("Sam", Role.LEADER, "sam@example.org")
+    theirs = Door.at(store_path, leader).school(school.details.id)
+    assert theirs.inspections.save(replace(BY_HAND, stage="draft", published_on=None), date.today())
+    assert theirs.inspections.in_confidence("draft-1", "What it found").findings == BY_HAND.findings
+    assert [(c.kind, c.email) for c in school.confidence.confidants("draft-1")] == [("person", "sam@example.org")]
+    theirs.inspections.save(replace(BY_HAND, outcome="As read again"))
+    assert len(school.confidence.confidants("draft-1")) == 1
+    school.inspections.save(replace(BY_HAND, id="ours", stage="draft", published_on=None))
+    assert school.confidence.confidants("ours") == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,92 @@
+"""Bringing in inspections on screen: of many schools with a preview, sources that differ, and taking it back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from evaluation.school import Door
+from tests.intake.conftest import GRADED, GRADED_2025, PREVIOUS, WHO, csv_bytes
+from tests.pages.conftest import said
+
+ROWS = [WHO | GRADED | PREVIOUS | {"URN": str(999001 + n), "Local authority": f"Shire {n % 2}"} for n in range(6)]
+FILE = csv_bytes(GRADED_2025, [*ROWS, WHO | {"URN": "999099", "Ofsted phase": "NULL"}])
+OTHER = csv_bytes(GRADED_2025, [ROWS[0] | {"Quality of education": "2"}])
+
+
+@pytest.fixture
+def page(door: Door, app: AppTest) -> AppTest:
+    door.school_from_file(FILE, "ours.csv", 999001)
+    return app.run().switch_page("pages/inspections.py").run()
+
+
+def upload(page: AppTest, key: str, content: bytes) -> AppTest:
+    uploader = next(u for u in page.get("file_uploader") if u.key == key)
+    return uploader.upload("ours.csv", content, "text/csv").run()
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    return next(b for b in page.button if b.label == label).click().run()
+
+
+def words(page: AppTest) -> str:
+    assert not page.exception, page.exception[0].message
+    return said(page).replace("\\", "")
+
+
+def test_many_schools_are_previewed_brought_in_and_taken_back(page: AppTest, door: Door) -> None:
+    shown = upload(page, "many-file", FILE)
+    assert "7 schools" in words(shown)
+    before = door.revision
+    shown = press(shown, "Preview")
+    counts = {row["What"]: row["How many"] for row in shown.dataframe[0].value.to_dict("records")}
+    assert (counts["Schools that would be set up"], counts["Inspections that would be added"]) == (5, 12)
+    refused = next(frame.value for frame in shown.dataframe if "Why" in frame.value)
+    assert refused["Column"].tolist() == ["999099"] and "phase" in refused["Why"][0]
+    assert door.revision == before
+    shown = press(shown, "Bring in 7 schools")
+    assert "12 inspections here because of it" in words(shown)
+    assert (len(door.imports()), len(door.school("urn-999004").inspections.all())) == (1, 2)
+    shown = press(shown, "Yes, undo this import")
+    assert (door.imports(), door.school_with_urn(999004)) == ([], None)
+    assert words(shown)
+
+
+def test_an_authority_is_chosen_from_those_in_the_file_and_wrong_urns_are_named(page: AppTest, door: Door) -> None:
+    shown = upload(page, "many-file", FILE)
+    way = next(radio for radio in shown.radio if radio.key == "many-way")
+    shown = way.set_value("urns").run()
+    shown = next(area for area in shown.text_area if area.key == "many-urns").set_value("999002, our school").run()
+    assert "Not a URN: our, school" in words(shown)
+    shown = next(radio for radio in shown.radio if radio.key == "many-way").set_value("authority").run()
+    box = next(box for box in shown.selectbox if box.key == "many-authority")
+    assert box.options == ["Anyshire", "Shire 0", "Shire 1"]
+    shown = press(box.set_value("Shire 1").run(), "Preview")
+    shown = press(shown, "Bring in 3 schools")
+    assert words(shown) and door.imports()[0].inspections == 6
+
+
+def test_grades_that_differ_are_shown_and_settled_on_the_inspections_page(page: AppTest, door: Door) -> None:
+    shown = press(upload(page, "file", FILE), "Add 2 inspections")
+    shown = upload(shown, "file", OTHER)
+    assert "the file says something else" in words(shown)
+    assert "Predecessor school (URN 888001)" in words(shown)
+    press(shown, "Keep what the file adds")
+    inspections = door.school("urn-999001").inspections
+    first = inspections.all()[0]
+    assert first.finding("quality_of_education").disputed  # type: ignore[union-attr]
+    shown.query_params["inspection"] = first.id
+    shown = shown.switch_page("pages/inspection.py").run()
+    assert "Sources differ: Requires improvement (ours.csv); Good (ours.csv)." in words(shown)
+    shown = press(shown, "Yes, it is Good")
+    assert "Sources differ" not in words(shown)
+    assert inspections.all()[0].finding("quality_of_education").grade == "good"  # type: ignore[union-attr]
+
+
+def test_an_import_of_one_school_is_taken_back_on_screen(page: AppTest, store_path: Path, door: Door) -> None:
+    shown = press(upload(page, "file", FILE), "Add 2 inspections")
+    assert "2 inspections here because of it" in words(shown)
+    press(shown, "Yes, undo this import")
+    assert door.school("urn-999001").inspections.all() == []
