@@ -1,0 +1,272 @@
+"""The final audit: a drawn sample of what is said to be done, looked at by somebody who owns none of it, and signed.
+
+The rules are the product's own:
+
+- It opens when every agreed action is claimed done and no draft is left: a draft is something that somebody thought
+  must be done, so it is agreed or removed first, and not passed over.
+- The sample is a third of the actions, rounded up, and besides these every one about safeguarding and every one that
+  an earlier audit of the plan found not done.
+- Nobody can try one draw after another. The seed follows from the plan and the number of audits signed before, and
+  an open audit is not withdrawn: it can only be handed to another auditor, with the same sample. So who owns an
+  action of the sample is refused, and not the sample.
+- "Ready" may be signed in spite of exceptions where the auditor says of each why the school is ready all the same:
+  a plan of thirty actions is seldom spotless, and an exception in writing is worth more than one that was rounded
+  up to done. Safeguarding knows no exception.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TypeVar
+
+from evaluation.details import NAME_LENGTH, TEXT_LENGTH, require, text_problem, tidied
+from evaluation.errors import EvaluationError
+from evaluation.frameworks import Framework
+from evaluation.plan.actions import Standing, State, evidence_problem, standings
+from evaluation.plan.causes import Origin, is_safeguarding
+from evaluation.plan.owners import is_name, owns
+from evaluation.plan.records import Action, Audit, AuditJudgement, AuditLook, PlanRecord, StrandRef
+from evaluation.records import Evidence
+
+Editions = Mapping[str, Framework]
+"""By framework id, the edition under which its strands are judged afresh. One that is missing is not judged."""
+
+_T = TypeVar("_T", AuditLook, AuditJudgement)
+
+
+@dataclass(frozen=True)
+class Task:
+    """What an audit has to do: the actions to look at, the strands to judge afresh, and what is about safeguarding."""
+
+    sample: tuple[Action, ...]
+    strands: tuple[StrandRef, ...]
+    safeguarding: frozenset[str]
+    editions: Editions
+
+
+def not_yet(record: PlanRecord, today: date) -> tuple[str, ...]:
+    """Why the final audit of a plan cannot open, in sentences; none when it can."""
+    found = standings(record, today)
+    agreed = [action for action in record.actions if action.agreed]
+    drafts = [action for action in record.actions if not action.agreed]
+    undone = [action for action in agreed if found[action.id].state is not State.DONE_CLAIMED]
+    wanting = [action for action in agreed if _still_wanting(action, found[action.id], record.audits)]
+    doubted = [a for a in agreed if found[a.id].state is State.DONE_CLAIMED and not found[a.id].done]
+    reasons = (
+        (open_audit(record) is not None, "An audit of this plan is open already."),
+        (not agreed, "No action of this plan is agreed yet."),
+        (drafts, f"Still drafts, to be agreed or removed: {_named(drafts)}."),
+        (undone, f"Not done yet, as their owners say: {_named(undone)}."),
+        (wanting, f"Found not done by an audit, and not said to be done since: {_named(wanting)}."),
+        (doubted, f"Said to be done, but a midway review has said otherwise since: {_named(doubted)}."),
+    )
+    return tuple(words for applies, words in reasons if applies)
+
+
+def open_audit(record: PlanRecord) -> Audit | None:
+    """The audit of a plan that is not signed yet, if any."""
+    return next((audit for audit in record.audits if audit.signed_at is None), None)
+
+
+def require_no_open_audit(record: PlanRecord) -> None:
+    """Raise EvaluationError while an audit is open: its sample is drawn from the actions, so they stay as they are.
+
+    To be asked before an action is added, changed, agreed or removed. Updates go on.
+    """
+    if open_audit(record):
+        raise EvaluationError("The final audit of this plan is open. Its actions can be changed once it is signed.")
+
+
+def seed_for(record: PlanRecord) -> int:
+    """The seed of the plan's next audit: the same however often it is asked for, another after one is signed."""
+    signed = sum(audit.signed_at is not None for audit in record.audits)
+    return int.from_bytes(hashlib.sha256(f"{record.plan.id} {signed}".encode()).digest()[:4])
+
+
+def draw(actions: Iterable[Action], seed: int, always: Iterable[str] = ()) -> tuple[Action, ...]:
+    """A third of the agreed actions, rounded up, and those with the ids in `always`; in the order of their ids.
+
+    From a seed each id has a place of its own, so that neither the order of the actions nor the other actions
+    change it: who adds an action does not shuffle the rest. Random seeded with a text gives the same number in
+    every version of Python.
+    """
+    agreed = sorted((action for action in actions if action.agreed), key=lambda action: action.id)
+    placed = sorted(agreed, key=lambda action: random.Random(f"{seed} {action.id}").random())
+    drawn = {action.id for action in placed[: -(-len(placed) // 3)]} | set(always)
+    return tuple(action for action in agreed if action.id in drawn)
+
+
+def task(record: PlanRecord, origins: Mapping[str, Origin], editions: Editions, audit: Audit | None = None) -> Task:
+    """What `audit` has to do, or for None the plan's next one. Of a signed audit the sample is what it looked at."""
+    signed_before = [each for each in record.audits if each.signed_at is not None and each != audit]
+    safeguarding = frozenset(action.id for action in record.actions if origins[action.id].safeguarding)
+    if audit and audit.signed_at is not None:
+        looked_at = {look.action_id for look in audit.looks}
+        sample = tuple(action for action in record.actions if action.id in looked_at)
+    else:
+        found_wanting = {look.action_id for each in signed_before for look in each.looks if not look.done}
+        seed = audit.seed if audit else seed_for(record)
+        sample = draw(record.actions, seed, safeguarding | found_wanting)
+    return Task(sample, strands_to_judge(sample, origins, editions), safeguarding, editions)
+
+
+def strands_to_judge(
+    sample: Iterable[Action], origins: Mapping[str, Origin], editions: Editions
+) -> tuple[StrandRef, ...]:
+    """The strands that the sample concerns: an action's own, or those of its cause; not those without grades."""
+    concerned = {strand for a in sample for strand in ({a.strand} if a.strand else origins[a.id].strands)}
+    return tuple(sorted(strand for strand in concerned if _grades(strand, editions)))
+
+
+def check_auditor(sample: Iterable[Action], auditor: str, auditor_email: str = "") -> None:
+    """Raise FormRefused when somebody is not named, or is or could be an owner of an action of the sample."""
+    owned = [action for action in sample if owns(action, auditor, auditor_email)]
+    missing = text_problem(auditor, "Who audits it", NAME_LENGTH)
+    if not missing and not is_name(auditor):
+        missing = "Who audits it is missing."
+    refused = (
+        f"{auditor} owns some of what was drawn, or could by the name, so somebody else audits it: {_named(owned)}."
+    )
+    require({"auditor": missing or (refused if owned else None)})
+
+
+def opened(audit_id: str, record: PlanRecord, todo: Task, auditor: str, auditor_email: str, today: date) -> Audit:
+    """A new audit of a plan; `todo` is `task` of the next one. Raises EvaluationError and FormRefused."""
+    if reasons := not_yet(record, today):
+        raise EvaluationError(" ".join(reasons))
+    check_auditor(todo.sample, auditor, auditor_email)
+    return Audit(audit_id, record.plan.id, auditor, auditor_email, seed_for(record), today)
+
+
+def handed_over(audit: Audit, todo: Task, auditor: str, auditor_email: str) -> Audit:
+    """The open audit with another auditor, who begins afresh on the same sample. Raises as `check_auditor`."""
+    _require_open(audit)
+    check_auditor(todo.sample, auditor, auditor_email)
+    return replace(audit, auditor=auditor, auditor_email=auditor_email, looks=(), judgements=(), ready=None, why="")
+
+
+def with_look(audit: Audit, look: AuditLook, todo: Task, evidence: Mapping[str, Evidence]) -> Audit:
+    """The audit with what was seen of one action, in place of what was said of it before. Raises FormRefused.
+
+    `evidence` is the register, by id; only what describes a time after the action's start may be named.
+    """
+    _require_open(audit)
+    look = tidied(look)
+    action = next((each for each in todo.sample if each.id == look.action_id), None)
+    if action is None:
+        require({"action_id": "This action was not drawn."})
+        return audit
+    require(
+        {
+            "seen": text_problem(look.seen, "What was seen" if look.done else "The exception", TEXT_LENGTH),
+            "ready_all_the_same": text_problem(
+                look.ready_all_the_same, "Why the school is ready all the same", TEXT_LENGTH, needed=False
+            ),
+            "evidence_ids": evidence_problem(action, look.evidence_ids, evidence),
+        }
+    )
+    return replace(audit, looks=_put(audit.looks, look, lambda each: each.action_id))
+
+
+def with_judgement(audit: Audit, judgement: AuditJudgement, todo: Task) -> Audit:
+    """The audit with a strand judged afresh, in place of what was said of it before. Raises FormRefused."""
+    _require_open(audit)
+    judgement = tidied(judgement)
+    strand = _strand(judgement)
+    edition = todo.editions[strand[0]] if strand in todo.strands else None
+    if edition is None or edition.version != judgement.framework_version:
+        require({"strand_id": "This strand is not one that the sample concerns."})
+    require(
+        {
+            "grade": None if judgement.grade in _grades(strand, todo.editions) else "Choose a grade.",
+            "why": text_problem(judgement.why, "Why", TEXT_LENGTH, needed=False),
+        }
+    )
+    return replace(audit, judgements=_put(audit.judgements, judgement, _strand))
+
+
+def signed(audit: Audit, ready: bool | None, why: str, todo: Task, at: datetime) -> Audit:
+    """The audit with its statement, signed. Raises FormRefused that names what is still to be done.
+
+    Nothing in a signed audit changes: whatever would change one raises EvaluationError.
+    """
+    _require_open(audit)
+    check_auditor(todo.sample, audit.auditor, audit.auditor_email)
+    seen = {look.action_id: look for look in audit.looks}
+    judged = {_strand(judgement): judgement for judgement in audit.judgements}
+    unseen = [action for action in todo.sample if action.id not in seen]
+    unjudged = [_strand_name(strand, todo.editions) for strand in todo.strands if strand not in judged]
+    require(
+        {
+            "looks": f"Not looked at yet: {_named(unseen)}." if unseen else None,
+            "judgements": f"Not judged afresh yet: {', '.join(unjudged)}." if unjudged else None,
+            "ready": "Choose ready or not ready." if ready is None else None,
+            "why": text_problem(why, "Why", TEXT_LENGTH),
+        }
+    )
+    if ready:
+        require({"ready": _ready_problem(todo, seen, judged)})
+    drawn = {action.id for action in todo.sample}
+    looks = tuple(look for look in audit.looks if look.action_id in drawn)
+    judgements = tuple(judgement for judgement in audit.judgements if _strand(judgement) in todo.strands)
+    return replace(audit, looks=looks, judgements=judgements, ready=ready, why=why.strip(), signed_at=at)
+
+
+def _ready_problem(todo: Task, seen: Mapping[str, AuditLook], judged: Mapping[StrandRef, AuditJudgement]) -> str | None:
+    """Why "ready" cannot be signed, if so."""
+    exceptions = [action for action in todo.sample if not seen[action.id].done]
+    unsafe = [action for action in exceptions if action.id in todo.safeguarding]
+    if unsafe:
+        return f"Safeguarding knows no exception, and this is not done: {_named(unsafe)}."
+    for strand in todo.strands:
+        grades = _grades(strand, todo.editions)
+        if is_safeguarding(strand) and judged[strand].grade == grades[0]:
+            return f"{_strand_name(strand, todo.editions)} is judged at its lowest grade, so the school is not ready."
+    unexplained = [action for action in exceptions if not seen[action.id].ready_all_the_same]
+    if unexplained:
+        return f"Say of each exception why the school is ready all the same: {_named(unexplained)}."
+    return None
+
+
+def _still_wanting(action: Action, stands: Standing, audits: Iterable[Audit]) -> bool:
+    """Whether its owner says that it is done, but has not said so again since an audit found that it was not."""
+    found = [
+        audit.signed_at.date()
+        for audit in audits
+        if audit.signed_at and any(look.action_id == action.id and not look.done for look in audit.looks)
+    ]
+    claimed = stands.update if stands.state is State.DONE_CLAIMED else None
+    return claimed is not None and any(claimed.on <= on for on in found)
+
+
+def _require_open(audit: Audit) -> None:
+    if audit.signed_at is not None:
+        raise EvaluationError("This audit is signed. Nothing in it changes.")
+
+
+def _put(kept: tuple[_T, ...], new: _T, key: Callable[[_T], object]) -> tuple[_T, ...]:
+    return tuple([each for each in kept if key(each) != key(new)] + [new])
+
+
+def _strand(judgement: AuditJudgement) -> StrandRef:
+    return judgement.framework_id, judgement.strand_id
+
+
+def _grades(strand: StrandRef, editions: Editions) -> Sequence[str]:
+    """The ids of the grades a strand can have, lowest first; none where it has no grades or is not there."""
+    edition = editions.get(strand[0])
+    there = edition is not None and any(each.id == strand[1] for each in edition.strands)
+    scale = edition.scale(strand[1]) if edition and there else None
+    return [grade.id for grade in scale.grades] if scale else []
+
+
+def _strand_name(strand: StrandRef, editions: Editions) -> str:
+    return editions[strand[0]].strand(strand[1]).name
+
+
+def _named(actions: Iterable[Action]) -> str:
+    return ", ".join(f"“{action.what}”" for action in actions)

@@ -1,0 +1,58 @@
+"""Whether somebody is an owner of an action: nobody reviews or audits their own.
+
+By the accounts' e-mail addresses where both have one, else by name. Names are typed in many ways, so where two
+could be one person they are taken for one: "J. Patel", "Mrs Patel" and "Jo" for the owner Jo Patel.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from evaluation.plan.records import Action
+
+_TITLES = frozenset(
+    re.findall(r"\w+", "mr mrs ms miss mx dr doctor prof professor sir dame rev revd reverend fr father sister canon")
+)
+_BETWEEN = re.compile(r"[,;/&+\n]|\b(?:and|with)\b", re.IGNORECASE)
+
+
+def owns(action: Action, name: str, email: str = "") -> bool:
+    """Whether somebody is, or could be, an owner of the action. Of several owners each one counts.
+
+    The one address of an action says nothing of the other owners it names, so those go by name.
+    """
+    theirs, ours = _address(action.owner_email), _address(email)
+    owners = [words for part in _BETWEEN.split(action.owner) if (words := _words(part))]
+    if theirs and ours and (theirs == ours or len(owners) <= 1):
+        return theirs == ours
+    who = _words(name)
+    return any(_could_be(owner, who) for owner in owners)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text names somebody at all: a dash does not."""
+    return bool(_words(text))
+
+
+def _address(email: str) -> str:
+    return email.strip().casefold()
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name in small letters, without accents, points and titles (unless there is nothing else)."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    words = re.findall(r"[^\W_]+", re.sub(r"['’]", "", plain).casefold())
+    return [word for word in words if word not in _TITLES] or words
+
+
+def _could_be(one: list[str], other: list[str]) -> bool:
+    """Whether every word of the shorter name is in the longer one, where an initial stands for its word."""
+    if not one or not other:
+        return False
+    short, long = sorted((one, other), key=len)
+    return "".join(one) == "".join(other) or all(any(_fits(word, each) for each in long) for word in short)
+
+
+def _fits(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
