@@ -76,10 +76,7 @@ def test_only_a_concern_that_goes_as_far_as_it_can_is_serious_by_itself() -> Non
 @given(st.lists(st.integers(-30, 6), max_size=8))
 def test_the_most_pressing_comes_first(days: list[int]) -> None:
     points = tuple(Point(f"p{n}", "issue", "It.", serious=True) for n in range(len(days) + 1))
-    actions = [
-        ImmediateAction("one", f"p{n}", "Jo", TODAY + timedelta(days=ahead))
-        for n, ahead in enumerate(days)
-    ]
+    actions = [ImmediateAction("one", f"p{n}", "Jo", TODAY + timedelta(days=ahead)) for n, ahead in enumerate(days)]
     found = immediate([replace(INSPECTION, findings=(), points=points)], actions, FRAMEWORKS, TODAY)
     assert found[0].action is None
     due = [each.action.due_on for each in found[1:] if each.action and each.action.due_on]
