@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from evaluation.errors import EvaluationError
@@ -22,6 +22,8 @@ class Ability(StrEnum):
     LOCK = "lock or unlock a self-evaluation"
     KEEP_EVIDENCE = "add or change evidence"
     RECORD_INSPECTIONS = "bring in or change inspections"
+    PLAN = "change the action plan"
+    REPORT = "report on an action"
     RUN_SCHOOL = "change the school's settings"
 
 
@@ -29,7 +31,7 @@ _MAY: Mapping[Role, frozenset[Ability]] = {
     Role.HEAD: frozenset(Ability),
     Role.LEADER: frozenset(Ability) - {Ability.RUN_SCHOOL},
     Role.CONTRIBUTOR: frozenset(
-        {Ability.SEE, Ability.SEE_DRAFTS, Ability.SEE_EVERYTHING, Ability.JUDGE, Ability.KEEP_EVIDENCE}
+        {Ability.SEE, Ability.SEE_DRAFTS, Ability.SEE_EVERYTHING, Ability.JUDGE, Ability.KEEP_EVIDENCE, Ability.REPORT}
     ),
     Role.GOVERNOR: frozenset({Ability.SEE, Ability.SEE_EVERYTHING}),
     Role.REVIEWER: frozenset({Ability.SEE}),
@@ -94,7 +96,21 @@ def may_know(viewer: Viewer, inspection: Inspection, confidants: Iterable[Confid
 
 
 def withheld(inspection: Inspection) -> Inspection:
-    """An inspection as everybody may see it: that it is, and when; under embargo nothing of what it said."""
+    """An inspection as everybody may see it: that it is, and when; under embargo nothing of what it said.
+
+    The name of a file that it was read from may say it too, so that is left out as well.
+    """
     if not inspection.embargoed:
         return inspection
-    return replace(inspection, outcome="", category="", note="", report_url="", findings=(), points=(), withheld=True)
+    return Inspection(
+        id=inspection.id,
+        kind=inspection.kind,
+        framework=inspection.framework,
+        started_on=inspection.started_on,
+        ended_on=inspection.ended_on,
+        stage=inspection.stage,
+        number=inspection.number,
+        urn_at_inspection=inspection.urn_at_inspection,
+        source="",
+        withheld=True,
+    )

@@ -92,8 +92,8 @@ class Distribution:
 
     @property
     def alone(self) -> bool:
-        """Whether the store holds too few schools to set ours beside."""
-        return self.schools < FEWEST
+        """Whether the store holds too few schools to set ours beside, or too few with an inspection like ours."""
+        return self.schools < FEWEST or not any(strand.groups for strand in self.strands)
 
     @property
     def basis(self) -> str:

@@ -71,8 +71,8 @@ class Part:
 
     @property
     def prompts(self) -> tuple[str, ...]:
-        """What still has to be written: whatever stands in square brackets."""
-        return tuple(re.findall(r"\[[^\]]*\]?", self.text))
+        """What still has to be written: what the draft asks for in square brackets. Other brackets are the school's."""
+        return tuple(re.findall(r"\[(?:Say|Give|Two sources)\b[^\]]*\]?", self.text))
 
 
 @dataclass(frozen=True)
@@ -217,7 +217,7 @@ def _report(inspection: Inspection) -> str:
         return f"You can read the report here: {_flat(inspection.report_url)}\n\n{paper}"
     if inspection.kind == "peer_review":
         return ""
-    return f"You can read the report here: [the address of the report or of our website]\n\n{paper}"
+    return f"You can read the report here: [Give the address of the report or of our website]\n\n{paper}"
 
 
 def _judged(lines: list[str]) -> str:

@@ -83,6 +83,8 @@ _CATEGORIES: Mapping[str, Category | None] = {
 }
 _CONCERN = frozenset({"urgent_improvement", "inadequate", "not_met", "not_effective"})
 _UNOFFICIAL: frozenset[InspectionKind] = frozenset({"visit", "peer_review"})
+_BEFORE_PUBLICATION = frozenset({"ended", "provisional", "draft"})
+"""What is counted from here is over once the report is published, unless its day still lies ahead."""
 _MAINTAINED = frozenset(
     {
         "Community school",
@@ -108,7 +110,8 @@ class OwnLength:
 class Due:
     """A step with its day, for one inspection as it stands today.
 
-    `due_on` is None where the event has not happened or no length is known; `waits_for` then says what for.
+    `due_on` is None where the event has not happened or no length is known; `waits_for` then says what for, and
+    `expected_on` is its day if what it waits for comes when that is itself expected.
     `done_on` is the day it was done, where that was entered. `days_left` counts working days as the step
     does, negative when overdue. `length`, `source` and `confirmed_on` are the school's own where `own`.
     """
@@ -117,6 +120,7 @@ class Due:
     state: State
     due_on: date | None
     done_on: date | None
+    expected_on: date | None
     waits_for: str
     days_left: int | None
     length: Length
@@ -254,6 +258,8 @@ class _Situation:
         due_on = length.after(start, self.closures) if start else None
         if step.leads_to and self._happened(step.leads_to):
             state, waits_for = State.DONE, ""
+        elif step.counted_from in _BEFORE_PUBLICATION and self._happened("published") and not self._ahead(due_on):
+            state, waits_for = State.PASSED, ""
         elif waits_for:
             state = State.WAITING
         elif due_on is None:
@@ -273,6 +279,7 @@ class _Situation:
             state=state,
             due_on=due_on,
             done_on=self._day(step.leads_to) if step.leads_to else None,
+            expected_on=self._expected(step, length) if state is State.WAITING else None,
             waits_for=waits_for,
             days_left=days_left,
             length=length,
@@ -288,6 +295,18 @@ class _Situation:
         start = self.events.get(step.counted_from)
         return start, "" if start or self._happened(step.counted_from) else _event_name(step.counted_from)
 
+    def _ahead(self, due_on: date | None) -> bool:
+        return due_on is not None and due_on >= self.today
+
+    def _expected(self, step: Step, length: Length) -> date | None:
+        """The step's day, if the event it waits for comes when the step that leads to it is due."""
+        leading = [s for s in shipped_steps().steps if s.leads_to == step.counted_from and self.applies(s.applies)]
+        days = [due.due_on or due.expected_on for due in map(self.due, leading)]
+        known = [on for on in days if on]
+        if not known or (step.applies.category and category_of(self.inspection) is None):
+            return None
+        return length.after(max(known), self.closures)
+
     def _unknown(self, step: Step, start: date | None) -> str:
         """What would have to be known to date a step that waits for nothing else."""
         if start is None:
@@ -302,7 +321,9 @@ class _Situation:
         return on if on and on <= self.today else None
 
     def _happened(self, event_id: str) -> bool:
-        """Whether an event has happened, itself or by one that comes after it."""
+        """Whether an event has happened, itself or by one that comes after it. What is published is no question."""
+        if event_id == "published" and not self.inspection.embargoed:
+            return True
         later = (event.id for event in shipped_steps().events if event.after == event_id)
         return self._day(event_id) is not None or any(self._happened(each) for each in later)
 

@@ -138,6 +138,7 @@ class Panel:
     """One strand over time: the grades of one lineage on their own axis, and what stands beside them.
 
     strand, framework      names; a lineage of several editions names them all
+    edition, strand_id     the latest edition, and the strand's id
     grades                 the words of the scale, lowest first
     points                 one row for each self-evaluation that judged the strand, oldest first:
                            on, open, edition ("id@version"), framework_name, grade_name, place
@@ -152,6 +153,8 @@ class Panel:
 
     strand: str
     framework: str
+    edition: FrameworkKey
+    strand_id: str
     grades: tuple[str, ...]
     points: pd.DataFrame
     held: int
@@ -203,6 +206,8 @@ def _block(own: list[Entry], rows: list[Entry], inspections: list[list[Entry]], 
             Panel(
                 strand=points[-1].strand,
                 framework=name,
+                edition=_key(points[-1].framework),
+                strand_id=points[-1].strand_id,
                 grades=tuple(grade.name for grade in _scale(points, library).grades),
                 points=_frame([_point(row) for row in points], _POINTS),
                 held=len({row.source_id for row in own}),

@@ -1,14 +1,17 @@
 """Compare: what we said before an inspection, beside what inspectors found."""
 
+from typing import Any
+
 import streamlit as st
 
 from evaluation.charts import dumbbell
 from evaluation.charts.chart import each
 from evaluation.comparison import UNLINKED, Comparison, caution
 from evaluation.errors import EvaluationError
+from evaluation.plan.records import Cause
 from evaluation.records import Inspection, day
 from evaluation.school import School
-from pages.parts import address, figures, screen
+from pages.parts import address, figures, make_action, plan_choice, screen
 
 school = screen.school("Compare")
 
@@ -71,11 +74,12 @@ def confided(inspection: Inspection) -> bool:
     return shown
 
 
-def words_of_both(comparison: Comparison) -> None:
+def words_of_both(school: School, comparison: Comparison) -> None:
     """Both texts side by side: each of our strands with every area it relates to, then areas without a strand."""
     st.markdown("#### In words")
     found = "Reviewers found" if comparison.inspection.kind == "peer_review" else "Inspectors found"
     rows = comparison.rows.astype(object).where(comparison.rows.notna(), None)
+    plans = plan_choice.records(school, confided=comparison.inspection.withheld)
     unlinked = not rows.empty and (rows["reason"] == UNLINKED).all()
     if unlinked:
         st.caption(f":material/block: {UNLINKED}")
@@ -96,6 +100,21 @@ def words_of_both(comparison: Comparison) -> None:
                         _side(row["area"], row["their_grade_name"], row["words"], row["reason"])
                     if row["area"] and row["strand"] and not row["comparable"]:
                         st.caption(f":material/block: Not comparable: {screen.plain(row['reason'])}")
+                    if row["gap"]:
+                        make_action.beside(school, contradiction(comparison, row), plans)
+
+
+def contradiction(comparison: Comparison, row: dict[str, Any]) -> Cause:
+    """Where both sides are on one scale and do not say the same: that, in a sentence."""
+    theirs = f"the inspection of {day(comparison.inspection.started_on)} found “{row['their_grade_name']}”"
+    ours = f"we said “{row['our_grade_name']}” for {row['strand']}"
+    area = f" for {row['area']}" if row["area"] != row["strand"] else ""
+    return Cause(
+        "contradiction",
+        inspection_id=comparison.inspection.id,
+        strand_id=row["area_id"],
+        words=f"{ours[0].upper()}{ours[1:]}; {theirs}{area}.",
+    )
 
 
 def passed_over(school: School, comparison: Comparison) -> None:
@@ -142,6 +161,6 @@ try:
         if comparison.notice:
             st.info(comparison.notice, icon=":material/balance:")
         figures.show(chart, "dumbbell")
-        words_of_both(comparison)
+        words_of_both(school, comparison)
 except EvaluationError as problem:
     screen.show_refusal(problem)

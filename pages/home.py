@@ -4,22 +4,22 @@ import streamlit as st
 
 from evaluation.access import Ability
 from evaluation.errors import EvaluationError
-from evaluation.records import day
+from evaluation.records import STAGES, day
 from evaluation.school import School
 from evaluation.session import Session
-from pages.parts import figures, screen
+from pages.parts import figures, plan_home, screen
 from pages.parts.words import count
 
 school = screen.school("Home")
 st.markdown(f"### {screen.plain(school.details.name)}")
 
 
-def first_steps() -> None:
-    """What a school does first, in order."""
+def first_steps(inspected: bool) -> None:
+    """What a school does first, in order; `inspected` where the first is done."""
     steps = [
         (
-            "1. Bring in your inspections",
-            "From Ofsted's published file, by your URN, or by hand.",
+            "1. Your inspections are here" if inspected else "1. Bring in your inspections",
+            "From Ofsted's published file, by your URN, from a report, or by hand.",
             "pages/inspections.py",
             "Go to Inspections",
         ),
@@ -79,6 +79,23 @@ def inspections(school: School) -> None:
         st.write("No inspection is stored yet.")
 
 
+def under_way(school: School) -> None:
+    """Inspections that are not published yet, each with the way to what helps now."""
+    for inspection in screen.built(school, school.inspections.all, "inspections"):
+        if inspection.embargoed:
+            with st.container(border=True, horizontal=True, vertical_alignment="center"):
+                st.markdown(
+                    f"The inspection of **{day(inspection.started_on)}** is at “{STAGES[inspection.stage]}”, "
+                    "confidential until it is published."
+                )
+                st.page_link(
+                    "pages/inspection.py",
+                    label="Open",
+                    icon=":material/arrow_forward:",
+                    query_params={"inspection": inspection.id},
+                )
+
+
 def still_open(school: School) -> None:
     """Self-evaluations that wait to be finished."""
     for evaluation in screen.built(school, school.self_evaluations.all, "self-evaluations"):
@@ -95,12 +112,15 @@ def still_open(school: School) -> None:
 
 try:
     latest = screen.built(school, school.self_evaluations.latest, "latest")
+    under_way(school)
     still_open(school)
     if latest is None and not school.viewer.may(Ability.JUDGE):
         st.write(screen.nothing_yet(school.viewer))
+        plan_home.show(school)
         inspections(school)
     elif latest is None:
-        first_steps()
+        first_steps(bool(screen.built(school, school.inspections.all, "inspections")))
+        plan_home.show(school)
     else:
         left, right = st.columns([3, 2], gap="large")
         with left:
@@ -108,6 +128,7 @@ try:
         with right:
             figures.what_moved(school)
             st.page_link("pages/progress.py", label="Progress over time", icon=":material/arrow_forward:")
+            plan_home.show(school)
             inspections(school)
             pieces = school.evidence.count()
             st.markdown("#### Evidence")

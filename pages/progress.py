@@ -1,10 +1,14 @@
-"""Progress: each strand over time, inspections marked on it, and what moved in words."""
+"""Progress: each strand over time, inspections and actions marked on it, and what moved in words."""
+
+from datetime import date
 
 import streamlit as st
 
 from evaluation.access import Ability
 from evaluation.charts import heatmap, steps
+from evaluation.charts.spans import BESIDE, Span, spans
 from evaluation.errors import EvaluationError
+from evaluation.progress import Block
 from evaluation.school import School
 from pages.parts import figures, screen
 
@@ -15,6 +19,18 @@ def all_at_once(school: School) -> None:
     """Strand by date."""
     mode = figures.mode()
     figures.show(screen.built(school, lambda: heatmap(school.questions.history(), mode), "heatmap", mode), "heatmap")
+
+
+def actions(school: School, block: Block) -> dict[str, list[Span]]:
+    """The actions of each strand, where they are asked for; what is under embargo is left out, and that is said."""
+    if not st.toggle("Show actions", key="actions"):
+        return {}
+    records = screen.built(school, school.plans.records, "plans")
+    found = spans(block, records, school.plans.origins(records), school.library, date.today())
+    st.caption(BESIDE if any(found.values()) else "No agreed action about these strands has begun yet.")
+    if words := school.plans.left_out():
+        st.caption(f":material/lock: {words}")
+    return found
 
 
 def strand_by_strand(school: School) -> None:
@@ -30,7 +46,9 @@ def strand_by_strand(school: School) -> None:
     )
     block = blocks[names.index(chosen or names[0])]
     mode = figures.mode()
-    charts = screen.built(school, lambda: steps(block, mode), "steps", block.framework, mode)
+    shown = actions(school, block)
+    today = date.today() if shown else None
+    charts = screen.built(school, lambda: steps(block, mode, shown), "steps", block.framework, mode, today)
     for number in range(0, len(charts), 2):
         for column, place in zip(st.columns(2, gap="large"), range(number, number + 2), strict=True):
             if place < len(charts):

@@ -83,7 +83,7 @@ def deep(school: School, session: Session) -> None:
     st.write(screen.plain(state.strand.question))
     bands = shown_bands(state)
     judging.supported(state)
-    judging.blockers(state)
+    judging.blockers(school, session, state)
     judging.repeat_marks(school, session, state)
     if len(bands) == 2:
         for column, band in zip(st.columns(2), bands, strict=True):

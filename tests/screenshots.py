@@ -89,6 +89,10 @@ def pages(opened: str) -> Iterator[View]:
     yield "inspections-by-hand", "inspections", press_text("Enter one by hand")
     for inspection in ("2026-05-12", "2025-06-10", "2024-02-27"):
         yield f"compare-{inspection}", f"compare?inspection=demo-inspection-{inspection}", None
+    for view in ("table", "board", "time", "mine", "due", "sheet"):
+        yield f"plan-{view}", f"plan?view={view}", None
+    for about in ("review", "audit", "feel", "bring_in"):
+        yield f"plan-{about}", f"plan?about={about}", None
     yield "progress", "progress", None
     yield "progress-earlier", "progress", press_last_block
     yield "evidence", "evidence", None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import os
 import subprocess
 import sys
@@ -65,7 +66,7 @@ CARD = {
 def test_a_file_is_brought_in_and_the_inspections_are_listed_by_another_process(file: str, store_path: Path) -> None:
     added = outside("inspections", "import", file, "--urn", 999001, store=store_path)
     assert (added.returncode, added.stderr) == (0, "")
-    assert added.stdout == "Chloë Street Primary School: 2 added, 0 already here.\n"
+    assert added.stdout.startswith("Chloë Street Primary School: 2 added, 0 already here.\nTo take it back: python -m ")
     again = outside("inspections", "import", file, "--urn", 999001, store=store_path)
     assert again.stdout == "Chloë Street Primary School: 0 added, 2 already here.\n"
     listed = outside("inspections", "list", "--urn", 999001, "--json", store=store_path)
@@ -112,6 +113,65 @@ def test_an_import_answers_in_json_what_was_added_known_differing_and_refused(
     assert capsys.readouterr().out == "0 inspections removed. 1 value was put back.\n"
     assert main(["inspections", "list", "--urn", "999001", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0] == CARD
+
+
+def test_an_import_says_how_it_is_taken_back_and_the_imports_are_listed(
+    file: str, store_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = ["--store", str(tmp_path / "an other.db")]
+    command = [*elsewhere, "inspections", "import", file, "--urn", "999001"]
+    assert main([*command, "--json"]) == 0
+    import_id = json.loads(capsys.readouterr().out)["import"]
+    assert main([*command, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["import"] is None  # it did nothing, so there is nothing to take back
+    assert main([*elsewhere, "inspections", "imports", "--json"]) == 0
+    (listed,) = json.loads(capsys.readouterr().out)
+    assert (listed["id"], listed["school_id"], listed["inspections"]) == (import_id, "urn-999001", 2)
+    assert main([*elsewhere, "inspections", "imports"]) == 0
+    assert (
+        "state schools.csv (Chloë Street Primary School): 2 inspections added, 0 filled in" in capsys.readouterr().out
+    )
+    assert main([*elsewhere, "inspections", "undo", import_id]) == 0
+    assert capsys.readouterr().out == "2 inspections removed.\n"
+    assert main(command) == 0
+    last = capsys.readouterr().out.splitlines()[-1].removeprefix("To take it back: python -m evaluation ")
+    assert main(shlex.split(last)) == 0
+    capsys.readouterr()
+    assert main([*elsewhere, "inspections", "imports"]) == 0
+    assert capsys.readouterr().out == "There is no import that can be taken back.\n"
+
+
+def test_a_preview_of_one_school_lists_what_is_new_here_and_refused_and_stores_nothing(
+    file: str, store_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["inspections", "import", file, "--urn", "999001", "--preview"]
+    assert main(command) == 0  # a school that is not here yet
+    assert capsys.readouterr().out == (
+        "1 school: 2 inspections new, 0 already here.\n1 school would be set up.\n"
+        "  Would be added to Chloë Street Primary School: Report card inspection of 2026-01-13\n"
+        "  Would be added to Chloë Street Primary School: Graded inspection of 2025-01-21\n"
+    )
+    assert main([*command, "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert [each["start_date"] for each in shown["examples"]] == ["2026-01-13", "2025-01-21"]
+    assert Door.at(store_path, LOCAL_HEAD).imports() == []
+    card = tmp_path / "card.csv"
+    card.write_bytes(csv_bytes(REPORT_CARD_2026, [WHO | REPORT_CARD]))
+    assert main(["inspections", "import", str(card), "--urn", "999001"]) == 0
+    capsys.readouterr()
+    assert main(command) == 0
+    assert capsys.readouterr().out == (
+        "Chloë Street Primary School: 1 new, 1 already here.\n"
+        "  Would be added: Graded inspection of 2025-01-21\n"
+        "  Already here: Report card inspection of 2026-01-13\n"
+    )
+    assert main([*command, "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert ([each["kind"] for each in shown["new"]], shown["known"], shown["refused"]) == (
+        ["graded"],
+        [CARD | {"source": "card.csv"}],
+        [],
+    )
 
 
 def test_a_list_for_people_names_grades_and_outcomes_in_words(store_path: Path, tmp_path: Path, capsys) -> None:
@@ -238,6 +298,6 @@ def test_a_school_whose_phase_the_file_does_not_say_is_set_up_with_the_phase_giv
     assert main(command) == 1
     assert "does not say its phase" in (said := capsys.readouterr().err) and "Add --phase and one of: Nursery" in said
     assert main([*command, "--phase", "Primary"]) == 0
-    assert capsys.readouterr().out.endswith("1 added, 0 already here.\n")
+    assert "1 added, 0 already here.\n" in capsys.readouterr().out
     assert main(["inspections", "import", str(path), "--all", "--phase", "Primary"]) == 1
     assert "--phase is for one school" in capsys.readouterr().err

@@ -146,7 +146,8 @@ def test_the_days_are_named(last: date | None, words: str) -> None:
 def test_what_only_the_school_can_say_is_left_open_and_named() -> None:
     assert [part.name for part in letter(REPORT_CARD).unfinished] == ["What happens next"]
     assert "report" in {part.id for part in letter(replace(REPORT_CARD, report_url="")).unfinished}
-    assert Part("next", "What happens next", "We [name] and [when").prompts == ("[name]", "[when")
+    text = "We [Say who] look after pupils with needs [SEND] and [Say when"
+    assert Part("next", "What happens next", text).prompts == ("[Say who]", "[Say when")
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -56,7 +57,14 @@ def inspection_of(
     findings = tuple(Finding(strand, grade) for strand, grade in (grades or {}).items())
     kind = kind or framework.inspection_kind or "graded"
     return Inspection(
-        "i", kind, framework.key, date(2026, 1, 13), findings=findings, category=category, outcome=outcome
+        "i",
+        kind,
+        framework.key,
+        date(2026, 1, 13),
+        stage="provisional",
+        findings=findings,
+        category=category,
+        outcome=outcome,
     )
 
 
@@ -223,9 +231,25 @@ def test_publication_settles_what_had_to_come_before_it() -> None:
     found = steps_by_id(inspection_of(CARD, FINE), events=events, today=date(2026, 3, 2))
     assert found["draft"].state is found["publication"].state is State.DONE
     assert (found["draft"].done_on, found["publication"].done_on) == (None, date(2026, 2, 24))
-    assert found["comments"].state is State.NOT_KNOWN, "comments need not have been sent"
+    assert found["comments"].state is State.PASSED, "comments need not have been sent, and it is too late now"
     assert found["tell-parents"].state is State.NOT_KNOWN
     assert "Final report received" in found["tell-parents"].waits_for
+
+
+def test_an_inspection_known_only_from_a_published_file_has_nothing_overdue() -> None:
+    old = replace(inspection_of(CARD, FINE), stage="published")
+    found = steps_by_id(old, events={"ended": date(2011, 3, 9)}, today=date(2026, 11, 21))
+    assert found["publication"].state is State.DONE
+    assert State.OVERDUE not in {due.state for due in found.values()}
+    assert {found[step].state for step in ("ring-inspectorate", "comments")} == {State.PASSED}
+
+
+def test_what_waits_for_the_publication_has_the_day_it_would_have_if_that_comes_when_it_is_due() -> None:
+    inspection = inspection_of(CARD, IN_CATEGORY, category="Requires significant improvement")
+    found = steps_by_id(inspection, events={"ended": ENDED}, today=ENDED)
+    later, published = found["structural-significant-improvement"], found["publication"].due_on
+    assert (later.state, later.due_on) == (State.WAITING, None)
+    assert published and later.expected_on and later.expected_on.year - published.year in (1, 2)
 
 
 def test_a_day_that_is_over_is_overdue_only_where_somebody_must_act_and_the_length_is_confirmed() -> None:
@@ -266,15 +290,11 @@ def test_no_date_is_made_up_where_no_length_is_known() -> None:
 def test_which_category_it_is_is_left_to_the_report() -> None:
     events = {"final": ENDED, "published": ENDED}
     unnamed = steps_by_id(inspection_of(CARD, IN_CATEGORY), events=events)
-    for step in ("permission-early-career", "structural-special-measures", "structural-significant-improvement"):
+    for step in ("structural-special-measures", "structural-significant-improvement"):
         assert (unnamed[step].state, unnamed[step].due_on) == (State.WAITING, None)
         assert "category" in unnamed[step].waits_for
     special = steps_by_id(inspection_of(CARD, IN_CATEGORY, category="Special measures"), events=events, today=ENDED)
     assert "structural-significant-improvement" not in special
-    later = steps_by_id(
-        inspection_of(CARD, IN_CATEGORY, category="Special measures"), events=events, today=date(2026, 2, 1)
-    )
-    assert later["permission-early-career"].state is State.OPEN
 
 
 def test_an_independent_school_s_plan_is_due_on_the_day_that_the_notice_names() -> None:
@@ -453,3 +473,11 @@ def test_a_wrong_file_of_ladders_is_refused_by_line_and_field(old: str, new: str
     with pytest.raises(FileRefused, match=r"ladders\.yaml") as refused:
         read_ladders(text, shipped_steps())
     assert any(problem.line and message in problem.message for problem in refused.value.problems)
+
+
+def test_nothing_counts_as_confirmed_that_its_own_note_says_was_not_checked() -> None:
+    for step in (*shipped_steps().steps, *shipped_ladders().rungs):
+        unsure = [
+            words for words in ("not checked", "not read", "from memory", "From memory") if words in (step.note or "")
+        ]
+        assert not (step.confirmed_on and unsure), step.id

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, get_args
 
+from evaluation.plan.actions import State
+
 Mode = Literal["light", "dark"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 
@@ -69,6 +71,16 @@ COLOURS: Mapping[Mode, Mapping[str, tuple[str, ...]]] = {
     },
 }
 """Scale id to the colours of its grades, lowest first. "" is for a school's own scales."""
+
+STATES: Mapping[State, tuple[str, Mapping[Mode, str]]] = {
+    State.DRAFT: ("○", {"light": "#7A8592", "dark": "#8C97A4"}),
+    State.AGREED: ("●", {"light": "#3C4A5C", "dark": "#C9D2DC"}),
+    State.ON_TRACK: ("▶", {"light": "#2F86A6", "dark": "#6CC0DD"}),
+    State.SLIPPING: ("▼", {"light": "#B4690A", "dark": "#F0AE4E"}),
+    State.STUCK: ("■", {"light": "#8A1C3C", "dark": "#E2708F"}),
+    State.DONE_CLAIMED: ("✔", {"light": "#1E5A46", "dark": "#7CCBA2"}),
+}
+"""How an action stands: the character and the colour of its bar. Not colours of grades."""
 
 SHORT: Mapping[str, str] = {
     "Urgent improvement": "Urgent",

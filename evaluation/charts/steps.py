@@ -11,23 +11,28 @@ import plotly.graph_objects as go
 
 from evaluation.charts.chart import Chart, changes, each, key, safe, wrapped
 from evaluation.charts.palette import INK, Mode
+from evaluation.charts.spans import DONE, GOING_ON, Span, height, rows, stretched, traces
 from evaluation.charts.template import SMALL, template
 from evaluation.progress import Block, Panel
 from evaluation.records import day
 
-_ROW, _LINE = 46, 20
+_ROW, _LINE, _TICKS = 46, 20, 50
 
 
-def steps(block: Block, mode: Mode) -> list[Chart]:
-    """One chart for each strand of a block, all over the same time, for the page to lay side by side or in a column."""
-    return [_chart(panel, mode) for panel in block.panels]
+def steps(block: Block, mode: Mode, actions: Mapping[str, Sequence[Span]] | None = None) -> list[Chart]:
+    """One chart for each strand of a block, all over the same time, for the page to lay side by side or in a column.
+
+    `actions`, by strand id, are drawn under the axis of time: see `spans`.
+    """
+    shown = actions or {}
+    return [_chart(panel, shown.get(panel.strand_id, ()), mode) for panel in stretched(block, shown).panels]
 
 
 _Rows = Sequence[Mapping[str, Any]]
 """A panel's points or marks by column."""
 
 
-def _chart(panel: Panel, mode: Mode) -> Chart:
+def _chart(panel: Panel, actions: Sequence[Span], mode: Mode) -> Chart:
     points, marks = each(panel.points), each(panel.marks)
     related = [mark for mark in marks if not pd.isna(mark["place"])]
     apart = [mark for mark in marks if pd.isna(mark["place"])]
@@ -36,16 +41,19 @@ def _chart(panel: Panel, mode: Mode) -> Chart:
     if apart:
         told.append(f"{len(apart)} {'inspection is' if len(apart) == 1 else 'inspections are'} not comparable.")
     told += [f"{words}, {day(on)}." for on, words in panel.breaks] + [f"{words}." for *_, words in panel.elsewhere]
+    told += [f"Action {action.words}." for action in actions]
     return Chart(
         title=panel.strand,
         reading=_reading(panel, points),
         alt=" ".join(told),
-        figure=_figure(panel, points, related, apart, mode),
-        table=_table(points, marks),
+        figure=_figure(panel, points, related, apart, actions, mode),
+        table=_table(points, marks, actions),
     )
 
 
-def _figure(panel: Panel, points: _Rows, related: _Rows, apart: _Rows, mode: Mode) -> go.Figure:
+def _figure(
+    panel: Panel, points: _Rows, related: _Rows, apart: _Rows, actions: Sequence[Span], mode: Mode
+) -> go.Figure:
     ink = INK[mode]
     count = len(panel.grades)
     pad = max((panel.last - panel.first) * 0.05, pd.Timedelta(days=45))
@@ -54,11 +62,13 @@ def _figure(panel: Panel, points: _Rows, related: _Rows, apart: _Rows, mode: Mod
         for *_, words in panel.elsewhere
     ]
     top = 8 + _LINE * sum(map(len, above))
-    entries = list(_entries(panel, points, related, apart, mode))
+    entries = [*_entries(panel, points, related, apart, mode), *_action_entries(actions, ink.text)]
     foot = key(entries, 40) if entries else ""
     foot_height = _LINE * (foot.count("<br>") + 1) if foot else 0
-    bottom = 50 + foot_height
-    height = top + _ROW * count + bottom
+    under = height(actions)
+    plot = _ROW * count + (_TICKS + under if under else 0)
+    bottom = foot_height + (12 if under else _TICKS)
+    high = top + plot + bottom
     years = (panel.last - panel.first).days > 4 * 365
     shapes, annotations = _shade(panel, above, pad, mode)
     x, y = _broken(points)
@@ -106,17 +116,20 @@ def _figure(panel: Panel, points: _Rows, related: _Rows, apart: _Rows, mode: Mod
                 ],
                 "hoverinfo": "text",
             },
+            *traces(actions, mode),
         ],
         layout={
             "template": template(mode),
-            "height": height,
+            "height": high,
             "margin": {"l": 8, "r": 8, "t": top, "b": bottom},
             "yaxis": {
                 "range": [-0.5, count - 0.4],
+                "domain": [1 - _ROW * count / plot, 1],
                 "tickvals": list(range(count)),
                 "ticktext": ["<br>".join(wrapped(grade, 12)) for grade in panel.grades],
                 "automargin": True,
             },
+            "yaxis2": {"range": [under, 0], "domain": [0, under / plot], "visible": False},
             "xaxis": {
                 "range": [panel.first - pad, panel.last + pad],
                 "tickformat": "%Y" if years else "%b<br>%Y",
@@ -133,7 +146,7 @@ def _figure(panel: Panel, points: _Rows, related: _Rows, apart: _Rows, mode: Mod
                 "xref": "container",
                 "yref": "container",
                 "x": 0,
-                "y": foot_height / height,
+                "y": foot_height / high,
                 "xanchor": "left",
                 "yanchor": "top",
                 "pad": {"l": 8},
@@ -149,11 +162,11 @@ def _shade(
     shapes, annotations = [], []
     lines = 0
     for (begin, end, _), words in zip(panel.elsewhere, above, strict=True):
-        early = begin == panel.first
+        early = end <= panel.points["on"].iloc[0]
         x0, x1 = (begin - pad, end) if early else (begin, end + pad)
         shapes.append(
             {
-                "type": "rect", "x0": x0, "x1": x1, "y0": 0, "y1": 1, "yref": "paper", "layer": "below",
+                "type": "rect", "x0": x0, "x1": x1, "y0": 0, "y1": 1, "yref": "y domain", "layer": "below",
                 "line": {"width": 0}, "fillcolor": INK[mode].shade,
             }
         )  # fmt: skip
@@ -213,6 +226,13 @@ def _entries(panel: Panel, points: _Rows, related: _Rows, apart: _Rows, mode: Mo
         yield "╎", ink.text, words
 
 
+def _action_entries(actions: Sequence[Span], colour: str) -> Iterator[tuple[str, str, str]]:
+    if any(action.done for action in actions):
+        yield "┣┫", colour, f"action, {DONE}"
+    if any(not action.done for action in actions):
+        yield "┣▶", colour, f"action, {GOING_ON}"
+
+
 def _reading(panel: Panel, points: _Rows) -> str:
     """Where the strand is, and where it was: before it last changed, and at first where that was another grade."""
     latest = points[-1]
@@ -241,13 +261,13 @@ def _then(point: Mapping[str, Any]) -> str:
     return f"{point['grade_name']} in {point['on']:%B %Y}"
 
 
-def _table(points: _Rows, marks: _Rows) -> pd.DataFrame:
-    rows: list[tuple[date, str, str, str]] = []
+def _table(points: _Rows, marks: _Rows, actions: Sequence[Span]) -> pd.DataFrame:
+    found: list[tuple[date, str, str, str]] = rows(actions)
     for point in points:
         note = point["framework_name"] + (", still open" if point["open"] else "")
-        rows.append((point["on"].date(), "Our self-evaluation", point["grade_name"], note))
+        found.append((point["on"].date(), "Our self-evaluation", point["grade_name"], note))
     for mark in marks:
         grade: str = "Not comparable" if pd.isna(mark["place"]) else mark["grade_name"]
-        rows.append((mark["on"].date(), "Inspection", grade, mark["words"]))
-    rows.sort(key=lambda row: row[0])
-    return pd.DataFrame(rows, columns=["Date", "Who", "Grade", "Note"])
+        found.append((mark["on"].date(), "Inspection", grade, mark["words"]))
+    found.sort(key=lambda row: row[0])
+    return pd.DataFrame(found, columns=["Date", "Who", "Grade", "Note"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -41,7 +42,8 @@ def add(commands: Commands, anywhere: argparse.ArgumentParser) -> None:
     shown.add_argument("--urn", type=urn, required=True, help="the school's unique reference number")
     undo = inspections.add_parser("undo", parents=[anywhere], help="take back an import")
     undo.add_argument("id", help="the import's id; “last” for the latest")
-    for command, run in ((bring_in, _import), (shown, _list), (undo, _undo)):
+    done = inspections.add_parser("imports", parents=[anywhere], help="the imports that can be taken back")
+    for command, run in ((bring_in, _import), (shown, _list), (undo, _undo), (done, _imports)):
         command.add_argument("--json", action="store_true", help="answer in JSON")
         command.set_defaults(run=run)
 
@@ -74,9 +76,12 @@ def _import_one(options: argparse.Namespace, door: Door, content: bytes, links: 
     except PhaseMissing as problem:
         raise EvaluationError(f"{problem} Add --phase and one of: {', '.join(PHASES)}.") from None
     preview = school.inspections.preview(content, name, links)
-    added = len(preview.new)
+    added, import_id = len(preview.new), None
     if not options.preview:
+        before = {one.id for one in school.inspections.imports()}
         added = school.inspections.bring_in(preview.changes, preview.file_name, preview.sha256)
+        import_id = next((one.id for one in school.inspections.imports() if one.id not in before), None)
+    here = len(preview.known) + len(preview.completed) + len(preview.conflicts)
     if options.json:
         print_json(
             {
@@ -85,9 +90,12 @@ def _import_one(options: argparse.Namespace, door: Door, content: bytes, links: 
                 "urn": number,
                 "school": school.details.name,
                 "stored": not options.preview,
+                "import": import_id,
                 "added": added,
-                "already_here": len(preview.known) + len(preview.completed) + len(preview.conflicts),
+                "already_here": here,
                 "completed": len(preview.completed),
+                "new": [_as_json(inspection) for inspection in preview.new],
+                "known": [_as_json(inspection) for inspection in (*preview.known, *preview.completed)],
                 "differing": [_as_json(inspection) for inspection in preview.differing],
                 "confidential": [_embargoed(each) for each in preview.embargoed],
                 "refused": _refused(preview.refused),
@@ -95,9 +103,13 @@ def _import_one(options: argparse.Namespace, door: Door, content: bytes, links: 
             }
         )
         return
-    here = len(preview.known) + len(preview.completed) + len(preview.conflicts)
     print(f"{school.details.name}: {added} {'new' if options.preview else 'added'}, {here} already here.")
+    if options.preview:
+        _print_each("Would be added", preview.new)
+        _print_each("Already here", preview.known)
+        _print_each("Already here, and would be filled in", preview.completed)
     _print_rest(preview)
+    _print_way_back(options, import_id)
 
 
 def _import_many(options: argparse.Namespace, door: Door, content: bytes, links: GivenFile | None) -> None:
@@ -123,18 +135,40 @@ def _import_many(options: argparse.Namespace, door: Door, content: bytes, links:
                 ],
                 "confidential": [_embargoed(each) for each in result.embargoed],
                 "refused": _refused(result.refused),
+                "examples": [{"school": name, **_as_json(each)} for name, each in result.examples],
             }
         )
         return
     print(
-        f"{result.schools:,} schools: {result.added:,} inspections {'new' if options.preview else 'added'}, "
-        f"{result.known:,} already here."
+        f"{_count(result.schools, 'school')}: {_count(result.added, 'inspection')} "
+        f"{'new' if options.preview else 'added'}, {result.known:,} already here."
     )
     if result.set_up:
-        print(f"{result.set_up:,} schools {'would be' if options.preview else 'were'} set up.")
+        were = "would be" if options.preview else "was" if result.set_up == 1 else "were"
+        print(f"{_count(result.set_up, 'school')} {were} set up.")
+    if options.preview:
+        every = result.schools == 1
+        for name, inspection in result.examples:
+            _print_each(f"Would be added to {name}" if every else f"For example, {name}", [inspection])
     _print_rest(result)
-    if isinstance(result, ImportResult) and result.import_id:
-        print(f"To take it back: python -m evaluation inspections undo {result.import_id}")
+    if isinstance(result, ImportResult):
+        _print_way_back(options, result.import_id)
+
+
+def _print_each(what: str, inspections: Iterable[Inspection]) -> None:
+    for each in inspections:
+        print(f"  {what}: {each.kind_name} of {each.started_on}")
+
+
+def _print_way_back(options: argparse.Namespace, import_id: str | None) -> None:
+    """How to undo an import, in the store that it went to; nothing where it did nothing."""
+    if import_id:
+        store = f" --store {shlex.quote(str(options.store))}" if options.store else ""
+        print(f"To take it back: python -m evaluation inspections undo {import_id}{store}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun if number == 1 else noun + 's'}"
 
 
 def _stored(door: Door, *asked: Any) -> ImportResult:
@@ -177,8 +211,37 @@ def _undo(options: argparse.Namespace) -> None:
         return
     values = "value was" if done.restored == 1 else "values were"
     restored = f" {done.restored:,} {values} put back." if done.restored else ""
-    kept = f" {done.stayed:,} stayed, because they were changed since." if done.stayed else ""
-    print(f"{done.removed:,} inspections removed.{restored}{kept}")
+    they = "it was" if done.stayed == 1 else "they were"
+    kept = f" {done.stayed:,} stayed, because {they} changed or settled since." if done.stayed else ""
+    print(f"{_count(done.removed, 'inspection')} removed.{restored}{kept}")
+
+
+def _imports(options: argparse.Namespace) -> None:
+    door = door_of(options)
+    found = door.imports()
+    if options.json:
+        names = ("id", "at", "who", "inspections", "completed")
+        print_json(
+            [
+                {
+                    **{name: getattr(one, name) for name in names},
+                    "file": one.file_name,
+                    "sha256": one.sha256,
+                    "other_grades": one.beside,
+                    "school_id": one.school_id,
+                }
+                for one in found
+            ]
+        )
+        return
+    for one in found:
+        whose = door.school(one.school_id).details.name if one.school_id else "many schools"
+        print(
+            f"{one.id}  {one.at}  {one.file_name} ({whose}): {_count(one.inspections, 'inspection')} added, "
+            f"{one.completed:,} filled in, {_count(one.beside, 'other grade')} kept beside."
+        )
+    if not found:
+        print("There is no import that can be taken back.")
 
 
 def _list(options: argparse.Namespace) -> None:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from evaluation.access import Ability
 from evaluation.charts.palette import GradeStyle, grade_style
 from evaluation.comparison import Comparison
 from evaluation.frameworks import Framework, FrameworkKey, Library, Scale
+from evaluation.plan.causes import Gap
+from evaluation.plan.records import Account, Action, PlanRecord
 from evaluation.progress import SELF_EVALUATION
 from evaluation.records import Evidence, Inspection, SchoolDetails, SessionRecord
 from evaluation.school import School
+from evaluation.school.plan_causes import CauseWords
 from evaluation.session import Session
 
 OPEN = "Open"
 CONFIDENTIAL = "Confidential until published"
+INSIDE = "The action plan is for the people of the school, so it is left out here."
 
 
 class Graded(NamedTuple):
@@ -38,6 +44,29 @@ class Event(NamedTuple):
 
 
 @dataclass(frozen=True)
+class PlanContent:
+    """Every plan with what its actions come from. `causes` go by action id, `accounts` by (inspection, point) id.
+
+    `left_out` says what is left out because it is under embargo or not for this viewer, or is "".
+    `shown` is False for those who see no plan.
+    """
+
+    records: tuple[PlanRecord, ...] = ()
+    causes: Mapping[str, CauseWords] = field(default_factory=dict)
+    accounts: Mapping[tuple[str, str], Account] = field(default_factory=dict)
+    gaps: tuple[Gap, ...] = ()
+    left_out: str = ""
+    shown: bool = True
+
+    def account(self, action: Action) -> Account | None:
+        """What led to the recommendation that an action comes from, as far as it is told and may be shown."""
+        words = self.causes.get(action.id)
+        if words is None or not words.inspection_id or not words.point_id:
+            return None
+        return self.accounts.get((words.inspection_id, words.point_id))
+
+
+@dataclass(frozen=True)
 class Content:
     """Everything a workbook shows. `session` is the self-evaluation that Cover, Summary and Standards are about.
 
@@ -53,6 +82,7 @@ class Content:
     comparisons: tuple[Comparison, ...]
     evidence: tuple[Evidence, ...]
     left_out: str
+    plans: PlanContent = PlanContent()
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -105,6 +135,28 @@ def read(school: School, evaluation_id: str | None) -> Content:
         comparisons=tuple(school.questions.comparisons()),
         evidence=tuple(school.evidence.all()),
         left_out=school.questions.left_out(),
+        plans=read_plans(school),
+    )
+
+
+def read_plans(school: School) -> PlanContent:
+    """What of the plans may leave the product, for this viewer; nothing for reviewers from outside."""
+    if not school.viewer.may(Ability.SEE_EVERYTHING):
+        return PlanContent(left_out=INSIDE, shown=False)
+    records = tuple(school.plans.records())
+    actions = [action for record in records for action in record.actions]
+    told = [
+        account
+        for inspection in school.inspections.all()
+        if not inspection.embargoed
+        for account in school.plans.accounts(inspection.id)
+    ]
+    return PlanContent(
+        records,
+        {action.id: school.plans.cause_words(action.cause) for action in actions if action.cause},
+        {(account.inspection_id, account.point_id): account for account in told},
+        tuple(school.plans.gaps()),
+        school.plans.left_out(),
     )
 
 

@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
-from io import BytesIO
 
-from docx import Document
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from evaluation.documents.paper import clean
+from evaluation.documents.word import INVENTED, LANGUAGE, blank, saved
 from evaluation.letter import Block, Letter, Part, blocks
 from evaluation.records import day
 
-LANGUAGE = "en-GB"
-INVENTED = "The school is invented."
 ROOM_TO_SIGN = Pt(36)
-_FONT = "Calibri"
-_INK, _LINK = RGBColor(0x1F, 0x2A, 0x44), RGBColor(0x05, 0x4A, 0x91)
+_LINK = RGBColor(0x05, 0x4A, 0x91)
 _ADDRESS = re.compile(r"(https?://[^\s<>\"]*[^\s<>\".,;:!?()'’”])")
 _LOOK = (
     "body{font:1.1rem/1.6 system-ui,sans-serif;color:#1f2a44;background:#fff;margin:0}"
@@ -36,8 +32,7 @@ _LOOK = (
 
 def word(letter: Letter) -> bytes:
     """The letter as a Word file with real headings and lists, A4, in British English."""
-    document = Document()
-    _set_up(document, letter)
+    document = blank(letter.school, letter.subject, "Letter to parents")
     document.add_paragraph(day(letter.dated))
     document.add_heading(clean(letter.subject), 1)
     for part in letter.written:
@@ -50,9 +45,7 @@ def word(letter: Letter) -> bytes:
                 added[-1].paragraph_format.keep_with_next = True
             if part.id == "signature":
                 added[0].paragraph_format.space_before = ROOM_TO_SIGN if number else Pt(12)
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
+    return saved(document)
 
 
 def html(letter: Letter) -> bytes:
@@ -78,37 +71,6 @@ def html(letter: Letter) -> bytes:
 </body>
 </html>
 """.encode()
-
-
-def _set_up(document: WordDocument, letter: Letter) -> None:
-    school = clean(letter.school.name).replace("\n", " ")
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.5)
-    section.header.paragraphs[0].text = school
-    if letter.school.demo:
-        section.footer.paragraphs[0].text = INVENTED
-    for name, size in (("Normal", 11), ("Header", 14), ("Heading 1", 16), ("Heading 2", 13)):
-        _style(document, name, size)
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), LANGUAGE)
-    facts = document.core_properties
-    facts.title, facts.author, facts.language = f"{clean(letter.subject)} – {school}"[:255], school[:255], LANGUAGE
-    facts.last_modified_by, facts.comments, facts.subject = school[:255], "", "Letter to parents"
-
-
-def _style(document: WordDocument, name: str, size: int) -> None:
-    """One font for all: the template's headings follow its theme, and that goes before a font that is named."""
-    style = document.styles[name]
-    font = style.font
-    font.name, font.size = _FONT, Pt(size)
-    fonts = style.element.rPr.rFonts
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
-    if name != "Normal":
-        font.color.rgb, font.bold = _INK, True
-    if name.startswith("Heading"):
-        style.paragraph_format.space_after = Pt(4)
 
 
 def _paragraphs(document: WordDocument, block: Block) -> Iterator[Paragraph]:

@@ -12,6 +12,16 @@ from evaluation.documents.content import Content, count, read
 from evaluation.documents.cover import FRAMEWORKS, Contents, cover, frameworks
 from evaluation.documents.history import HISTORY, LIST, history, history_list
 from evaluation.documents.paper import clean
+from evaluation.documents.plan_sheets import (
+    ACCOUNTS,
+    PLAN,
+    REVIEWS,
+    UPDATES,
+    accounts,
+    action_plan,
+    reviews,
+    updates,
+)
 from evaluation.documents.registers import (
     COMPARISON,
     EVIDENCE,
@@ -70,6 +80,23 @@ _PARTS = (
         lambda c: count(sum(len(i.points) for i in c.inspections), "point"),
     ),
     _Part(
+        PLAN, action_plan, "Who does what by when, where it comes from, and how it stands: to sort, filter and edit.",
+        lambda c: count(sum(len(r.actions) for r in c.plans.records), "action"),
+    ),
+    _Part(
+        UPDATES, updates, "What owners said of their actions, and what changed for pupils.",
+        lambda c: count(sum(len(r.updates) for r in c.plans.records), "update"),
+    ),
+    _Part(
+        REVIEWS, reviews, "What others than the owners found, midway and in the final audit.",
+        lambda c: count(sum(len(r.reviews) + sum(a.signed_at is not None for a in r.audits) for r in c.plans.records),
+                        "review"),
+    ),
+    _Part(
+        ACCOUNTS, accounts, "What led to each recommendation, as told by who was there, and whether an action follows.",
+        lambda c: count(len(c.plans.accounts), "account"),
+    ),
+    _Part(
         EVIDENCE, evidence, "Everything in the evidence register.",
         lambda c: count(len(c.evidence), "piece of evidence", "pieces of evidence"),
     ),
@@ -87,7 +114,7 @@ def workbook(school: School, evaluation_id: str | None = None) -> bytes:
     latest. All the other sheets hold everything.
 
     Sheets: Cover, Summary, Standards, History, History list, Comparison, Inspections, Findings, Points,
-    Evidence, Frameworks.
+    Action plan, Updates, Reviews, Accounts, Evidence, Frameworks.
     Raises NotAllowed for a viewer who may not see the school, EvaluationError where that self-evaluation is not here,
     FrameworkUnknown where something is pinned to a framework that is no longer here.
     """

@@ -154,7 +154,7 @@ def _decoded(content: bytes) -> str:
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
     problem = Problem(line, "", "here are bytes that belong to no letter.")
-    raise FileRefused(f"This file is not readable text. {_AGAIN}", [problem])
+    raise FileRefused(f"This file is not readable text, and no readable workbook either. {_AGAIN}", [problem])
 
 
 def _refuse_large(content: bytes) -> None:
@@ -177,8 +177,12 @@ def _refuse_other_files(content: bytes) -> None:
             "as downloaded from GOV.UK; an inspection from a report can be entered by hand."
         )
     if b"\0" in content:
+        unicode_text = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         raise FileRefused(
-            "This file holds characters (NUL) that no CSV file should hold: it is damaged, or saved as “Unicode "
-            f"text”. {_AGAIN} If it comes from Excel, save it as “CSV UTF-8”.",
+            "This file holds characters (NUL) that no CSV file should hold: it is saved as “Unicode text”. "
+            "Open it in Excel and save it as “CSV UTF-8”."
+            if unicode_text
+            else "This is no readable workbook, and no CSV file either: it holds characters (NUL) that no text "
+            f"has. It is damaged, or something else under this name. {_AGAIN}",
             [Problem(content.count(b"\n", 0, content.index(b"\0")) + 1, "", "the first such character is here.")],
         )

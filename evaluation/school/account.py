@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+import json
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from textwrap import shorten
 
 from evaluation.frameworks import Framework, FrameworkKey, Library
+from evaluation.plan.records import CAUSES, PRIORITIES, PROGRESS, VERDICTS, PlanRecord
 from evaluation.records import (
     EVIDENCE_KINDS,
     INSPECTION_KINDS,
@@ -55,11 +58,42 @@ FIELDS = {
     "report_url": "Address of the report",
     "type_words": "Type",
     "text": "Words",
+    "starts_on": "Begins",
+    "ends_on": "Ends",
+    "said_on": "Day",
+    "said_by": "Who says so",
+    "state": "How it goes",
+    "proof": "What will prove it",
+    "cause_kind": "Where it comes from",
+    "cause_words": "What does not fit",
+    "outcome_on": "Day of the outcome",
 }
-_YES_NO = {"early_years", "sixth_form", "switched_on", "demo", "serious", "active"}
+_YES_NO = {"early_years", "sixth_form", "switched_on", "demo", "serious", "active", "shared", "done", "ready"}
 _CHOICES: Mapping[str, str] = dict(
     [*INSPECTION_KINDS.items(), *EVIDENCE_KINDS.items(), *VOICES.items(), *POINT_KINDS.items()]
 )
+_PLAN_CHOICES: Mapping[str, Mapping[str, str]] = {
+    "cause_kind": {kind: name for kind, name in CAUSES.items()},
+    "priority": {priority: name for priority, name in PRIORITIES.items()},
+    "state": {state: name for state, name in PROGRESS.items()},
+    "verdict": {verdict: name for verdict, name in VERDICTS.items()},
+}
+_PLAN_THINGS = {
+    "plan": "Action plan",
+    "plan_import": "A development plan brought in",
+    "action": "An action",
+    "milestone": "An action",
+    "action_update": "An action",
+    "midway_review": "An action",
+    "audit": "Final audit",
+    "audit_look": "Final audit",
+    "audit_judgement": "Final audit",
+    "pulse": "Pulse",
+    "account": "An inspection since removed",
+}
+_PLAN_PARTS = {"milestone": "Milestone", "action_update": "Update", "midway_review": "Midway review"}
+UNNAMED = {"school_id", "inspection_id", "evaluation_id", "point_id", "plan_id", "standard_id", "cause_strand_id"}
+"""Fields that name something by its id, which says nothing to a person."""
 _STAGE_NAMES: Mapping[str, str] = {stage: name for stage, name in STAGES.items()}
 _MARKS = {"met": "Met", "partly": "Partly", "not_met": "Not yet"}
 
@@ -75,7 +109,9 @@ def without_embargoed(change: Change, embargoed: Container[str]) -> Change:
         return change
     if change.thing == "inspection" and change.field in _FACTS:
         return change
-    return replace(change, old=change.old and UNTIL_PUBLISHED, new=change.new and UNTIL_PUBLISHED)
+    old, new = (value if value is None else UNTIL_PUBLISHED for value in (change.old, change.new))
+    reason = UNTIL_PUBLISHED if change.reason else ""
+    return replace(change, old=old, new=new, key=change.key.split(" ")[0], reason=reason)
 
 
 class Account:
@@ -87,6 +123,7 @@ class Account:
         evaluations: list[SelfEvaluation],
         inspections: list[Inspection],
         evidence: list[Evidence],
+        plans: Sequence[PlanRecord] = (),
     ) -> None:
         self._library = library
         self._frameworks: dict[str, FrameworkKey] = {e.id: e.framework for e in evaluations}
@@ -94,6 +131,12 @@ class Account:
         self._names = {e.id: f"Self-evaluation of {day(e.held_on)}" for e in evaluations}
         self._names |= {i.id: f"{i.kind_name} of {day(i.started_on)}" for i in inspections}
         self._names |= {e.id: f"Evidence: {e.title}" for e in evidence}
+        self._names |= {r.plan.id: f"Action plan: {r.plan.name}" for r in plans}
+        self._names |= {a.id: f"Action: {_short(a.what)}" for r in plans for a in r.actions}
+        self._names |= {a.id: f"Final audit of {r.plan.name}" for r in plans for a in r.audits}
+        self._evidence = {e.id: e.title for e in evidence}
+        self._embargoed = {i.id for i in inspections if i.embargoed}
+        self._points = {p.id: _short(p.text) for i in inspections for p in i.points}
 
     def row(self, change: Change) -> dict[str, str]:
         """One change as a row: When, Who, In, Of, What, From, To, Reason. All text, times local."""
@@ -101,11 +144,13 @@ class Account:
         framework = self._framework(owner)
         if change.thing == "framework_file":
             change = replace(change, old=change.old and "A file", new=change.new and "A file")
+        if change.field == "evidence":
+            change = replace(change, old=self._titles(change.old), new=self._titles(change.new))
         return {
             "When": change.at.astimezone().strftime("%d/%m/%Y %H:%M:%S"),
             "Who": change.who,
             "In": self._in(change, owner),
-            "Of": _part_name(framework, part),
+            "Of": self._of(change, owner, part),
             "What": _field(change),
             "From": _value(change.old, change.field, framework),
             "To": _value(change.new, change.field, framework),
@@ -120,11 +165,41 @@ class Account:
         gone |= {"point": "An inspection since removed", "finding_elsewhere": "An inspection since removed"}
         gone |= {"letter_part": "An inspection since removed", "told": "An inspection since removed"}
         gone |= {"evidence_strand": "Evidence since removed", "framework_file": "Frameworks"}
+        gone |= _PLAN_THINGS
         return self._names.get(owner) or gone.get(change.thing, "School")
+
+    def _of(self, change: Change, owner: str, part: str) -> str:
+        """What of it was changed: a strand, a standard, or a point by its text; under embargo not what is serious."""
+        if change.thing in _PLAN_PARTS:
+            return _PLAN_PARTS[change.thing]
+        if change.thing == "audit_look":
+            return self._names.get(part, "")
+        if change.thing == "audit_judgement":
+            return self._judged(*part.split(" "))
+        if change.thing in ("point", "immediate_action", "account"):
+            if owner in self._embargoed:
+                return ""
+            if not part.startswith("finding "):
+                return self._points.get(part, "")
+        return _part_name(self._framework(owner), part.removeprefix("finding "))
+
+    def _judged(self, framework_id: str, strand_id: str) -> str:
+        editions = (each for each in self._library.frameworks.values() if each.id == framework_id)
+        return next((s.name for each in editions for s in each.strands if s.id == strand_id), strand_id)
+
+    def _titles(self, value: str | None) -> str | None:
+        """Evidence by its titles; what is only words already (under embargo) stays as it is."""
+        if value is None or not value.startswith("["):
+            return value
+        return ", ".join(self._evidence.get(each, "Evidence since removed") for each in json.loads(value))
 
     def _framework(self, owner: str) -> Framework | None:
         key = self._frameworks.get(owner)
         return self._library.frameworks.get(key) if key else None
+
+
+def _short(text: str) -> str:
+    return shorten(text, 80, placeholder=" …")
 
 
 def _field(change: Change) -> str:
@@ -149,11 +224,15 @@ def _part_name(framework: Framework | None, part: str) -> str:
 def _value(value: str | None, field: str, framework: Framework | None) -> str:
     if value is None:
         return ""
+    if value == UNTIL_PUBLISHED:
+        return value
     if field in _YES_NO:
         return "yes" if value == "1" else "no"
     if field == "strands":
         named = _words(framework, "strand_id")
         return ", ".join(named.get(each, each) for each in value.strip("[]").replace('"', "").split(", "))
+    if field in _PLAN_CHOICES:
+        return _PLAN_CHOICES[field].get(value, value)
     if field in ("kind", "voice", "direction"):
         return _CHOICES.get(value, value.capitalize())
     if field == "stage":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from evaluation import stages
@@ -24,12 +25,14 @@ class Confidence:
     ) -> bool:
         """Move an inspection to another stage, reached on that day; see `stages.check_move`.
 
+        Only the head says that it is published, and who may know before.
         Raises NotAllowed, FormRefused.
         """
-        inspection = self._known(inspection_id)
-        stages.check_move(inspection, to, on, confirmed=confirmed, reason=tidy(reason), today=date.today())
-        forwards = stages.ORDER[to] > stages.ORDER[inspection.stage]
-        with self._group.writing(Ability.RECORD_INSPECTIONS, tidy(reason)) as write:
+        ability = Ability.RUN_SCHOOL if to == "published" else Ability.RECORD_INSPECTIONS
+        with self._group.writing(ability, tidy(reason)) as write:
+            inspection = self._known(inspection_id)
+            stages.check_move(inspection, to, on, confirmed=confirmed, reason=tidy(reason), today=date.today())
+            forwards = stages.ORDER[to] > stages.ORDER[inspection.stage]
             for stage in stages.ORDER:
                 if stages.ORDER[stage] > stages.ORDER[to]:
                     stored.set_event(write, inspection_id, stage, None)
@@ -60,7 +63,7 @@ class Confidence:
     def let_know(self, inspection_id: str, confidant: Confidant) -> bool:
         """Put somebody on the list of those who may know. Raises NotAllowed, FormRefused."""
         self._known(inspection_id)
-        confidant = tidied(confidant)
+        confidant = replace(tidied(confidant), email=tidy(confidant.email).lower())
         require(
             {
                 "kind": None if confidant.kind in CONFIDANT_KINDS else "Choose who it is.",
@@ -68,7 +71,7 @@ class Confidence:
                 "note": text_problem(confidant.note, "The note", LINE_LENGTH, needed=False),
             }
         )
-        with self._group.writing(Ability.RECORD_INSPECTIONS) as write:
+        with self._group.writing(Ability.RUN_SCHOOL) as write:
             return stored.add_confidant(write, inspection_id, confidant)
 
     def take_off(self, inspection_id: str, confidant_id: str) -> bool:
@@ -76,7 +79,7 @@ class Confidence:
         self._known(inspection_id)
         if confidant_id not in {each.id for each in stored.confidants(self._group.reading(), inspection_id)}:
             return False
-        with self._group.writing(Ability.RECORD_INSPECTIONS) as write:
+        with self._group.writing(Ability.RUN_SCHOOL) as write:
             return stored.remove_confidant(write, confidant_id)
 
     def readings(self, inspection_id: str) -> list[Reading]:

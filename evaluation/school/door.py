@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -11,18 +11,36 @@ from evaluation.access import Ability, Viewer
 from evaluation.details import check_school, tidied, urn_problem
 from evaluation.errors import EvaluationError, FileRefused
 from evaluation.frameworks import Framework, Library, read_framework, shipped
-from evaluation.intake import read_inspections
-from evaluation.records import Import, SchoolDetails
+from evaluation.intake import InspectionFile
+from evaluation.records import SchoolDetails, Undone
 from evaluation.school import demo
 from evaluation.school.clock import Clock
 from evaluation.school.confidence import Confidence
 from evaluation.school.evidence import EvidenceRegister
 from evaluation.school.group import Group
 from evaluation.school.immediate import ImmediateActions
-from evaluation.school.imports import ImportProgress, import_many
+from evaluation.school.imports import (
+    GivenFile,
+    ImportDone,
+    ImportProgress,
+    ManyChoices,
+    ManyPreview,
+    choices,
+    import_many,
+    imports_done,
+    preview_many,
+    read_file,
+    to_set_up,
+    with_links,
+)
 from evaluation.school.inspections import Inspections
 from evaluation.school.people import People, admitted, require_unchanged
+from evaluation.school.plan_tables import PlanTables
+from evaluation.school.plans import Plans
+from evaluation.school.pulses import Pulses
 from evaluation.school.questions import Questions
+from evaluation.school.reports import Reports
+from evaluation.school.reviews import Reviews
 from evaluation.school.self_evaluations import SelfEvaluations
 from evaluation.school.settings import Settings
 from evaluation.school.telling import Telling
@@ -77,10 +95,14 @@ class Door:
         """The shipped frameworks and those the school added."""
         return shipped().with_frameworks(_own_frameworks(tuple(schools.framework_texts(self._store))))
 
-    def schools(self) -> list[SchoolDetails]:
-        """The schools that the viewer may enter, the invented one last; not those that only an import brought along."""
+    def schools(self, *, brought_along: bool = False) -> list[SchoolDetails]:
+        """The schools that the viewer may enter, the invented one last; not those that only an import brought along.
+
+        With `brought_along` only those, by name: `set_up` makes one a school that is looked after.
+        """
         self._require(Ability.SEE)
-        return [details for details in schools.to_look_at(self._store) if self.viewer.may_enter(details.id)]
+        found = (imports.only_brought_along if brought_along else schools.to_look_at)(self._store)
+        return [details for details in found if self.viewer.may_enter(details.id)]
 
     def school_with_urn(self, urn: int) -> School | None:
         """The school with this URN, also one that an import of many brought along; None when it is not here."""
@@ -107,15 +129,40 @@ class Door:
             schools.set_up(write, details.id)
         return self.school(details.id)
 
-    def school_from_file(self, content: bytes, file_name: str, urn: int) -> School:
+    def school_from_file(
+        self, content: bytes, file_name: str, urn: int, phase: str = "", links: GivenFile | None = None
+    ) -> School:
         """The school with this URN; where it is not set up yet, set up from a file of inspections.
 
-        Raises FileRefused when the file cannot be used or does not hold the school.
+        `phase` is used where the file does not say it. Raises FileRefused when the file cannot be used or does not
+        hold the school, EvaluationError when it does not say enough of it.
         """
         if problem := urn_problem(urn):
             raise EvaluationError(problem)
-        here = schools.one(self._store, f"urn-{urn}")
-        return self.set_up(here or read_inspections(content, file_name, self.library).school(urn).details)
+        if here := schools.one(self._store, f"urn-{urn}"):
+            return self.set_up(here)
+        file = read_file(content, file_name, self.library, links)
+        return self.set_up(to_set_up(file, urn, file.school(urn), phase))
+
+    def choices(self, content: bytes, file_name: str) -> ManyChoices:
+        """How many schools a file holds, and of which trusts and authorities. Stores nothing. Raises FileRefused."""
+        self._run_every_school()
+        return choices(read_file(content, file_name, self.library, None))
+
+    def preview_many(
+        self,
+        content: bytes,
+        file_name: str,
+        urns: Collection[int] | None = None,
+        trust: str | None = None,
+        authority: str | None = None,
+        links: GivenFile | None = None,
+        read: ManyChoices | None = None,
+    ) -> ManyPreview:
+        """What an import of these schools, or of all, would do; see `import_many`. Stores nothing."""
+        self._run_every_school()
+        file = self._file(content, file_name, links, read)
+        return preview_many(self._store, file, file.choose(urns, trust, authority))
 
     def import_many(
         self,
@@ -124,23 +171,33 @@ class Door:
         urns: Collection[int] | None = None,
         trust: str | None = None,
         authority: str | None = None,
-    ) -> Iterator[ImportProgress]:
+        links: GivenFile | None = None,
+        read: ManyChoices | None = None,
+    ) -> Generator[ImportProgress, None, None]:
         """The inspections of these schools from a file, of all when none are named, step by step.
 
-        Schools that are not here are set up. Everything is stored with the last step, which has the
-        result, or nothing is. Raises FileRefused.
+        Schools that are not here are set up. With the links file of Get Information about Schools the inspections
+        of predecessors in the file are found too. Everything is stored with the last step, which has the
+        result, or nothing is. With `read`, which `choices` gave of this file, it is not read again. Raises FileRefused.
         """
         self._run_every_school()
-        file = read_inspections(content, file_name, self.library)
+        file = self._file(content, file_name, links, read)
         return import_many(self._store, self.viewer.who, file, content, file.choose(urns, trust, authority))
 
-    def imports(self) -> list[Import]:
-        """The imports that can be taken back, the latest first."""
-        self._require(Ability.SEE)
-        return imports.every(self._store)
+    def _file(
+        self, content: bytes, file_name: str, links: GivenFile | None, read: ManyChoices | None
+    ) -> InspectionFile:
+        return with_links(read.file, links) if read else read_file(content, file_name, self.library, links)
 
-    def undo_import(self, import_id: str) -> tuple[int, int]:
-        """Take an import back: how many inspections went, and how many stayed because they were changed since."""
+    def imports(self) -> list[ImportDone]:
+        """The imports that can be taken back, of many schools or of one that the viewer may enter; the latest first."""
+        self._require(Ability.SEE)
+        found = imports_done(self._store)
+        every_school = self.viewer.only_school_id is None
+        return [one for one in found if (self.viewer.may_enter(one.school_id) if one.school_id else every_school)]
+
+    def undo_import(self, import_id: str) -> Undone:
+        """Take an import back, of one school or many: what it added and what it filled in, unless changed since."""
         self._run_every_school()
         with self._store.write(self.viewer.who, None, "Import undone") as write:
             if import_id not in {one.id for one in imports.every(self._store)}:
@@ -183,7 +240,12 @@ class School:
         self.telling = Telling(group)
         self.clock = Clock(group)
         self.immediate = ImmediateActions(group)
+        self.reports = Reports(group)
         self.evidence = EvidenceRegister(group)
+        self.plans = Plans(group)
+        self.reviews = Reviews(group)
+        self.pulses = Pulses(group)
+        self.plan_tables = PlanTables(group)
         self.settings = Settings(group)
         self.questions = Questions(group)
 

@@ -35,15 +35,17 @@ class ImmediateActions:
     def standing(self) -> list[Standing]:
         """What is not settled, what is most pressing first; nothing for reviewers from outside.
 
-        Every screen shows it, so under embargo nobody reads here what it is about, and governors read no names.
+        Every screen shows it, so under embargo nobody reads here what it is about or whose it is, and who may not
+        know what was found does not learn from it that something serious was. Governors read no names.
         """
         here = everything(self._group)
         if not self._group.viewer.may(Ability.SEE_EVERYTHING):
             return []
         recording = self._group.viewer.may(Ability.RECORD_INSPECTIONS)
+        known_here = [shown(each, self._group.library) for each in here if may_know_of(self._group, each)]
         return [
-            Standing(_without_words(each), recording and may_know_of(self._group, each.inspection))
-            for each in self._of(shown(each, self._group.library) for each in here)
+            Standing(_without_words(each), recording)
+            for each in self._of(known_here)
             if each.state is not State.SETTLED
         ]
 
@@ -105,7 +107,7 @@ class ImmediateActions:
 def _without_words(each: Immediate) -> Immediate:
     if not each.inspection.embargoed:
         return each
-    return replace(each, inspection=withheld(each.inspection), words="", strand="")
+    return replace(_without_names(each), inspection=withheld(each.inspection), words="", strand="")
 
 
 def _without_names(each: Immediate) -> Immediate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Generator, Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -22,7 +22,7 @@ from evaluation.intake import (
     read_inspections,
     read_links,
 )
-from evaluation.records import PHASES, Inspection, SchoolDetails
+from evaluation.records import PHASES, Import, Inspection, SchoolDetails
 from evaluation.store import Store, Write, imports, schools
 from evaluation.store import inspections as stored
 
@@ -82,8 +82,12 @@ class ImportPreview:
 
 @dataclass(frozen=True)
 class ManyChoices:
-    """What can be chosen from a file of many schools: how many there are, their trusts, their authorities."""
+    """What can be chosen from a file of many schools: how many there are, their trusts, their authorities.
 
+    `file` is the file as it was read: handed on, it need not be read again.
+    """
+
+    file: InspectionFile = field(repr=False)
     layout: str
     schools: int
     trusts: tuple[str, ...]
@@ -97,7 +101,7 @@ class ManyPreview:
     `known` counts inspections that are here, `completed` those of them that the file fills in, `set_up` schools that
     are not here yet. `conflicts` are inspections here of which the file says something else; both are kept.
     `refused` is what could not be used, each with the school's URN before the column. `examples` are some of
-    those that are new, each with its school's name.
+    those that are new, of one school all, each with its school's name.
     """
 
     layout: str
@@ -121,11 +125,31 @@ class ImportResult(ManyPreview):
 
 @dataclass(frozen=True)
 class ImportProgress:
-    """How many schools are done, of how many; `result` comes with the last, when everything is stored."""
+    """How many schools are read, of how many; after the last they are stored, and `result` comes when all are."""
 
     done: int
     of: int
     result: ImportResult | None = None
+
+
+@dataclass(frozen=True)
+class ImportDone(Import):
+    """An import that can be taken back, and what it did to inspections that were here before.
+
+    `completed` counts those that it filled in, `beside` the findings beside which it kept another grade.
+    """
+
+    completed: int
+    beside: int
+
+
+def imports_done(store: Store) -> list[ImportDone]:
+    """The imports that were not undone, the latest first, with what they did."""
+    found = []
+    for one in imports.every(store):
+        completed, beside = imports.filled_in(store, one.id)
+        found.append(ImportDone(**asdict(one), completed=completed, beside=beside))
+    return found
 
 
 def read_file(content: bytes, file_name: str, library: Library, links: GivenFile | None) -> InspectionFile:
@@ -133,12 +157,19 @@ def read_file(content: bytes, file_name: str, library: Library, links: GivenFile
 
     Raises FileRefused.
     """
-    return read_inspections(content, file_name, library, read_links(*links) if links else None)
+    return with_links(read_inspections(content, file_name, library), links)
+
+
+def with_links(file: InspectionFile, links: GivenFile | None) -> InspectionFile:
+    """A file that was read, with the predecessors of its schools from the links file. Raises FileRefused."""
+    if links is None:
+        return file
+    return replace(file, schools=replace(file.schools, predecessors=read_links(*links)))
 
 
 def choices(file: InspectionFile) -> ManyChoices:
     """What can be chosen from a file."""
-    return ManyChoices(file.layout, len(file.schools), tuple(file.trusts()), tuple(file.authorities()))
+    return ManyChoices(file, file.layout, len(file.schools), tuple(file.trusts()), tuple(file.authorities()))
 
 
 def to_set_up(file: InspectionFile, urn: int, found: SchoolInspections, phase: str = "") -> SchoolDetails:
@@ -195,9 +226,9 @@ def import_one(
 
 def preview_many(store: Store, file: InspectionFile, urns: Sequence[int]) -> ManyPreview:
     """What the file holds for these schools. Stores nothing."""
-    tally = _Tally(store, file)
+    tally = _Tally(store, file, every_example=len(urns) == 1)
     for urn in urns:
-        tally.add(urn)
+        tally.add(urn, file.school(urn))
     return ManyPreview(file.layout, len(urns), **tally.totals())
 
 
@@ -205,16 +236,21 @@ def import_many(
     store: Store, who: str, file: InspectionFile, content: bytes, urns: Sequence[int]
 ) -> Generator[ImportProgress, None, None]:
     """Store the inspections of these schools, all or none; nothing is kept unless the last step was asked for."""
+    found = []
+    for done, urn in enumerate(urns):
+        if done % _STEP == 0:
+            yield ImportProgress(done, len(urns))
+        found.append((urn, file.school(urn)))
+    yield ImportProgress(len(urns), len(urns))
+    # Nothing is handed out from inside the transaction: whoever waits on a screen would make everybody else wait.
     import_id = uuid4().hex[:12]
-    tally = _Tally(store, file)
     with store.write(who, None, f"Import of {file.file_name}") as write:
+        tally = _Tally(store, file)
         imports.start(write, import_id, file.file_name, _sha256(content))
-        for done, urn in enumerate(urns):
-            if done % _STEP == 0:
-                yield ImportProgress(done, len(urns))
-            if (found := tally.add(urn)) is None:
+        for urn, school in found:
+            if (meant := tally.add(urn, school)) is None:
                 continue
-            details, merged = found
+            details, merged = meant
             if details.id not in tally.here:
                 imports.add_school(write, import_id, details)
             _store(write, import_id, details.id, merged)
@@ -229,6 +265,7 @@ class _Tally:
 
     store: Store
     file: InspectionFile
+    every_example: bool = False
     here: dict[str, SchoolDetails] = field(init=False)
     set_up: int = 0
     added: int = 0
@@ -243,9 +280,8 @@ class _Tally:
         self.here = {school.id: school for school in schools.every(self.store)}
         self.refused += self.file.refused
 
-    def add(self, urn: int) -> tuple[SchoolDetails, Merge] | None:
+    def add(self, urn: int, found: SchoolInspections) -> tuple[SchoolDetails, Merge] | None:
         """Count a school; who it is and what its inspections mean for those stored, or None where it is refused."""
-        found = self.file.school(urn)
         self.refused += [Problem(p.line, f"{urn}, {p.field}", p.message) for p in found.refused]
         details = self.here.get(found.details.id)
         stored_here = stored.every(self.store, details.id) if details else []
@@ -263,12 +299,13 @@ class _Tally:
         self.conflicts += merged.differing
         self.embargoed += _embargoed(details.name, merged)
         if len(self.examples) < _EXAMPLES:
-            self.examples += [(details.name, each) for each in merged.new[:1]]
+            shown = merged.new if self.every_example else merged.new[:1]
+            self.examples += [(details.name, each) for each in shown]
         return details, merged
 
     def totals(self) -> dict[str, Any]:
         """Everything counted, by the names of ManyPreview; lists have become tuples."""
-        names = {each.name for each in fields(self)} - {"store", "file", "here"}
+        names = {each.name for each in fields(self)} - {"store", "file", "every_example", "here"}
         values = {name: getattr(self, name) for name in names}
         return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
 

@@ -23,8 +23,11 @@ from evaluation.school.imports import GivenFile, ImportPreview, import_one, prev
 from evaluation.school.self_evaluations import EARLIEST
 from evaluation.store import CHANGED_BY_HAND, Write, confidence, imports
 from evaluation.store import inspections as stored
+from evaluation.store.self_evaluations import ChangedMeanwhile
 
 NOTICE_DAYS = 14
+RECENT = timedelta(days=120)
+"""Of an inspection that began longer ago nobody doubts that it is published, so its day may be left out."""
 LONGEST_DAYS = 60
 
 
@@ -118,23 +121,38 @@ class Inspections:
 
         None chooses what a source says without a grade. Raises NotAllowed, EvaluationError.
         """
-        self._group.viewer.require(Ability.RECORD_INSPECTIONS)
-        inspection = known(self._group, inspection_id)
-        decided = settled(inspection, strand_id, grade)
-        words = shown(inspection, self._group.library).finding(strand_id)
-        with self._group.writing(Ability.RECORD_INSPECTIONS, words.words if words else "") as write:
-            return stored.save(write, self._group.school_id, decided)
+        with self._group.writing(Ability.RECORD_INSPECTIONS) as write:
+            inspection = known(self._group, inspection_id)
+            words = shown(inspection, self._group.library).finding(strand_id)
+            write = replace(write, reason=words.words if words else "")
+            return stored.save(write, self._group.school_id, settled(inspection, strand_id, grade))
 
-    def save(self, inspection: Inspection, reached_on: date | None = None) -> bool:
+    def save(self, inspection: Inspection, reached_on: date | None = None, seen: Inspection | None = None) -> bool:
         """Save an inspection entered by hand, new or changed. Its stage changes only by a move.
 
         `reached_on` is the day on which a new one reached its stage; whoever enters one under embargo is put on
-        the list of those who may know. Raises FormRefused (each finding and point has its own field: "finding "
-        and the strand's id, "point " and its id), and NotAllowed where the viewer may not know it.
+        the list of those who may know. `seen` is what the person had before them when they began to change it.
+        Raises FormRefused (each finding and point has its own field: "finding " and the strand's id, "point " and
+        its id), ChangedMeanwhile, and NotAllowed where the viewer may not know it.
         """
-        here = {each.id: each for each in everything(self._group)}.get(inspection.id)
+        with self._group.writing(Ability.RECORD_INSPECTIONS) as write:
+            here = {each.id: each for each in everything(self._group)}.get(inspection.id)
+            if here:
+                known(self._group, here.id)
+                if seen is not None and shown(here, self._group.library) != seen:
+                    raise ChangedMeanwhile(
+                        "Somebody has changed this inspection since you opened it, so nothing was written over it. "
+                        "Copy your words, leave the editor, and open it again."
+                    )
+            inspection = self._checked(inspection, here, reached_on)
+            changed = stored.save(write, self._group.school_id, inspection)
+            if here is None and inspection.embargoed:
+                _begin_embargo(write, self._group.viewer, inspection, reached_on)
+            return changed
+
+    def _checked(self, inspection: Inspection, here: Inspection | None, reached_on: date | None) -> Inspection:
+        """What to keep of an inspection as somebody typed it; `here` is the one that is stored. Raises FormRefused."""
         if here:
-            known(self._group, here.id)
             published_on = None if here.embargoed else inspection.published_on
             inspection = replace(inspection, stage=here.stage, published_on=published_on)
         inspection = replace(
@@ -158,17 +176,13 @@ class Inspections:
                 **_point_problems(inspection.points, framework),
             }
         )
-        with self._group.writing(Ability.RECORD_INSPECTIONS) as write:
-            changed = stored.save(write, self._group.school_id, inspection)
-            if here is None and inspection.embargoed:
-                _begin_embargo(write, self._group.viewer, inspection, reached_on)
-            return changed
+        return inspection
 
     def remove(self, inspection_id: str) -> bool:
         """Remove an inspection with its findings; True when it was here. Raises NotAllowed."""
-        if any(each.id == inspection_id for each in everything(self._group)):
-            known(self._group, inspection_id)
         with self._group.writing(Ability.RECORD_INSPECTIONS) as write:
+            if any(each.id == inspection_id for each in everything(self._group)):
+                known(self._group, inspection_id)
             return stored.remove(write, inspection_id)
 
 
@@ -179,7 +193,12 @@ def everything(group: Group) -> list[Inspection]:
         what = f"The inspection of {day(inspection.started_on)}"
         if inspection.kind not in INSPECTION_KINDS:
             raise EvaluationError(f"{what} is of the unknown kind “{inspection.kind}”. {CHANGED_BY_HAND}")
-        group.check(what, inspection.framework, ((f.strand_id, f.grade) for f in inspection.findings))
+        try:
+            group.check(what, inspection.framework, ((f.strand_id, f.grade) for f in inspection.findings))
+        except EvaluationError as problem:
+            if inspection.embargoed:  # what is wrong with it would say what it found
+                raise EvaluationError(f"{what} holds what its framework does not have. {CHANGED_BY_HAND}") from None
+            raise problem
     return found
 
 
@@ -206,6 +225,11 @@ def may_know_of(group: Group, inspection: Inspection) -> bool:
     return may_know(group.viewer, inspection, confidence.confidants(group.reading(), inspection.id))
 
 
+def is_recent(inspection: Inspection) -> bool:
+    """Whether an inspection began so lately that it may not be published yet. A review by peers never has to be."""
+    return inspection.kind != "peer_review" and inspection.started_on > date.today() - RECENT
+
+
 def _date_problems(inspection: Inspection, *, new: bool) -> dict[str, str | None]:
     """What is wrong with the dates, by field. The first day of one that was only notified may lie ahead."""
     started_on, today = inspection.started_on, date.today()
@@ -216,7 +240,7 @@ def _date_problems(inspection: Inspection, *, new: bool) -> dict[str, str | None
         wrong["ended_on"] = date_problem(inspection.ended_on, "The last day", started_on, last)
     if inspection.published_on:
         wrong["published_on"] = date_problem(inspection.published_on, "The day of publication", started_on, today)
-    elif new and not inspection.embargoed and inspection.kind != "peer_review":
+    elif new and not inspection.embargoed and is_recent(inspection):
         wrong["published_on"] = "Say when it was published, or choose how far it has come."
     return wrong
 

@@ -12,6 +12,7 @@ from evaluation.errors import EvaluationError
 from evaluation.records import Change, Person
 from evaluation.store import Store, schools
 from evaluation.store import people as stored
+from evaluation.store.self_evaluations import ChangedMeanwhile
 
 
 def admitted(store: Store, email: str) -> Viewer | None:
@@ -64,18 +65,17 @@ class People:
         """Let somebody sign in. Raises FormRefused, also where the e-mail is on the list already."""
         self._require(Ability.RUN_SCHOOL)
         taken = stored.one(self._store, _same(person.email))
-        require({"email": f"{taken.email} is on the list already, as {taken.role}." if taken else None})
+        role = f", as {taken.role}" if taken and self.looks_after(taken) else ""
+        require({"email": f"{taken.email} is on the list already{role}." if taken else None})
         return self._save(person)
 
-    def change(self, person: Person) -> bool:
-        """Change somebody's name, role or school; True when anything changed.
+    def change(self, person: Person, seen: Person | None = None) -> bool:
+        """Change somebody's name, role or school; True when anything changed. `seen` is what stood in the form.
 
-        Raises FormRefused, EvaluationError when they are not on the list, or when nobody would be head any more.
+        Raises FormRefused, ChangedMeanwhile, EvaluationError when they are not on the list, or when nobody would
+        be head any more.
         """
-        old = self.one(person.email)
-        if not self.looks_after(old):
-            raise NotAllowed("They look after more than your school, so only a head of every school changes that.")
-        return self._save(person)
+        return self._save(person, lambda old: seen is None or old == seen)
 
     def switch(self, email: str, on: bool) -> bool:
         """Switch somebody off, or on again; True when it changed. What they did stays. Raises as `change`."""
@@ -86,7 +86,8 @@ class People:
         everybody = {person.email for person in self.all()}
         return [change for change in stored.changes(self._store, limit) if change.key in everybody]
 
-    def _save(self, person: Person) -> bool:
+    def _save(self, person: Person, as_seen: Callable[[Person], bool] | None = None) -> bool:
+        """Keep a person; where `as_seen` is given they must be on the list, and as it wants them."""
         person = replace(person, email=_same(person.email), name=tidy(person.name))
         school_id = person.only_school_id
         require(
@@ -98,10 +99,16 @@ class People:
                 else "This school is not in the store.",
             }
         )
-        if not self.looks_after(person):
-            raise FormRefused({"school": "You look after one school: choose it."})
         with self._store.write(self._viewer.who, None) as write:
             # Inside the transaction, so that two heads cannot switch each other off at once.
+            if as_seen:
+                old = self.one(person.email)
+                if not self.looks_after(old):
+                    raise NotAllowed("They look after more than your school: only a head of every school changes that.")
+                if not as_seen(old):
+                    raise ChangedMeanwhile("Somebody has changed this person since you looked, so nothing was saved.")
+            if not self.looks_after(person):
+                raise FormRefused({"school": "You look after one school: choose it."})
             self._keep_a_head(person)
             return stored.save(write, person)
 

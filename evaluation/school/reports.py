@@ -44,7 +44,11 @@ class Reports:
         Nothing it says is changed: other grades are kept beside its own, and its stage stays. Raises
         NotAllowed, FormRefused.
         """
-        here = known(self._group, inspection_id)
+        with self._group.writing(Ability.RECORD_INSPECTIONS, f"From {found.source}") as write:
+            return stored.save(write, self._group.school_id, self._joined(known(self._group, inspection_id), found))
+
+    def _joined(self, here: Inspection, found: Inspection) -> Inspection:
+        """An inspection with what was accepted of a report; points that it has already are not added again."""
         strands = {strand.id for strand in self._group.library.get(*here.framework).strands}
         points = tuple(
             replace(tidied(point), strand_id=point.strand_id if point.strand_id in strands else None)
@@ -53,15 +57,8 @@ class Reports:
         require({f"point {point.id}": text_problem(point.text, "The text", TEXT_LENGTH) for point in points})
         if here.embargoed:
             found = replace(found, published_on=None)
-        joined = filled(here, found)
         before = {point.id: point for point in here.points}
-        with self._group.writing(Ability.RECORD_INSPECTIONS, f"From {found.source}") as write:
-            return stored.save(
-                write,
-                self._group.school_id,
-                replace(
-                    joined,
-                    ended_on=here.ended_on or found.ended_on,
-                    points=tuple((before | {point.id: point for point in points}).values()),
-                ),
-            )
+        said = {(point.kind, point.text, point.page) for point in here.points}
+        new = {point.id: point for point in points if (point.kind, point.text, point.page) not in said}
+        ended_on = here.ended_on or found.ended_on
+        return replace(filled(here, found), ended_on=ended_on, points=tuple((before | new).values()))

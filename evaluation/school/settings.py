@@ -11,9 +11,10 @@ from evaluation.details import check_school, tidied
 from evaluation.errors import EvaluationError, FileRefused
 from evaluation.frameworks import Framework, FrameworkKey, read_framework, shipped
 from evaluation.records import Change, SchoolDetails
-from evaluation.school.account import Account, without_embargoed
+from evaluation.school.account import UNNAMED, Account, without_embargoed
 from evaluation.school.group import Group
-from evaluation.store import confidence, evidence, inspections, schools, self_evaluations
+from evaluation.school.plan_guard import without
+from evaluation.store import confidence, evidence, inspections, plans, schools, self_evaluations
 
 
 class Settings:
@@ -43,7 +44,8 @@ class Settings:
             return schools.switch_strand(write, self._group.school_id, framework.id, strand_id, on)
 
     def add_framework(self, text: str) -> Framework:
-        """Check a framework file and keep it. Raises FileRefused with every problem; nothing is kept then."""
+        """Check a framework file and keep it, for every school here. Raises FileRefused with every problem."""
+        self._group.viewer.require_all_schools()
         framework = read_framework(text, self._group.library)
         with self._group.writing(Ability.RUN_SCHOOL) as write:
             if not schools.add_framework_text(write, framework.key, text):
@@ -56,6 +58,7 @@ class Settings:
 
     def remove_framework(self, key: FrameworkKey) -> bool:
         """Remove an added framework that nothing is pinned to. Raises EvaluationError when something is."""
+        self._group.viewer.require_all_schools()
         with self._group.writing(Ability.RUN_SCHOOL) as write:
             pinned = schools.pinned_to(self._group.reading(), key)
             if pinned:
@@ -67,18 +70,22 @@ class Settings:
         self._group.viewer.require(Ability.RUN_SCHOOL)
         store, school_id = self._group.reading(), self._group.school_id
         embargoed = confidence.embargoed(store, school_id)
+        embargoed |= plans.following_from(store, school_id, embargoed)
         return [without_embargoed(change, embargoed) for change in schools.changes(store, school_id, limit)]
 
     def account(self, limit: int = 500) -> list[dict[str, str]]:
         """The latest changes in words, newest first: see `account.Account.row`."""
         store, school_id = self._group.reading(), self._group.school_id
+        embargoed = confidence.embargoed(store, school_id)
+        shown = [kept for each in plans.records(store, school_id) if (kept := without(each, embargoed))]
         names = Account(
             self._group.library,
             self_evaluations.every(store, school_id),
             inspections.every(store, school_id),
             evidence.every(store, school_id),
+            shown,
         )
-        return [names.row(change) for change in self.changes(limit) if change.field != "school_id"]
+        return [names.row(change) for change in self.changes(limit) if change.field not in UNNAMED]
 
     def copy_of_store(self) -> bytes:
         """The whole store as the bytes of one SQLite file, to keep elsewhere: also what is under embargo."""

@@ -11,6 +11,8 @@ from dataclasses import replace
 from evaluation.records import Import, Inspection, SchoolDetails, Undone
 from evaluation.store.inspections import elsewhere_values, finding_values, values_of
 from evaluation.store.plumbing import Row, Store, Write, now
+from evaluation.store.schools import every as every_school
+from evaluation.store.schools import to_look_at
 from evaluation.store.schools import values_of as school_values
 
 _KEYS = {
@@ -32,6 +34,26 @@ def every(store: Store) -> list[Import]:
     )
     names = ("id", "school_id", "file_name", "sha256", "at", "who", "inspections")
     return [Import(**{name: row[name] for name in names}) for row in rows]
+
+
+def filled_in(store: Store, import_id: str) -> tuple[int, int]:
+    """Inspections that an import filled in, and findings beside which it kept another grade than theirs."""
+    rows = store.rows(
+        """SELECT thing, key FROM change JOIN import ON change.id BETWEEN first_change AND last_change
+           WHERE import.id = ? AND (thing IN ('finding', 'finding_elsewhere')
+                                    OR thing = 'inspection' AND field <> 'started_on')""",
+        import_id,
+    )
+    completed = {row["key"].split(" ")[0] for row in rows if row["thing"] != "finding_elsewhere"}
+    filled = {_finding(row["key"]) for row in rows if row["thing"] == "finding"}
+    beside = {_finding(row["key"]) for row in rows if row["thing"] == "finding_elsewhere"}
+    return len(completed), len(beside - filled)
+
+
+def only_brought_along(store: Store) -> list[SchoolDetails]:
+    """The schools that only an import of many brought along, by name: nobody has set them up or evaluated them."""
+    looked_after = {school.id for school in to_look_at(store)}
+    return [school for school in every_school(store) if school.id not in looked_after]
 
 
 def start(write: Write, import_id: str, file_name: str, sha256: str) -> None:
@@ -81,6 +103,7 @@ def finish(write: Write, import_id: str) -> bool:
 def undo(write: Write, import_id: str) -> Undone:
     """Remove what an import added, and put back what it filled in, unless that was changed since.
 
+    Where a dispute was settled since, all that the import says of that finding stays: the settlement rests on it.
     A school that it set up goes too, unless something else belongs to it by now.
     """
     (done,) = write.rows("SELECT * FROM import WHERE id = ?", import_id)
@@ -132,6 +155,12 @@ def _put_back(write: Write, filled: _Net, later: _Net, added: set[str]) -> tuple
     new_rows = {(thing, key) for thing, key, field in filled if field == _ALWAYS.get(thing)}
     new_rows = {place for place in new_rows if filled[*place, _ALWAYS[place[0]]][0] is None}
     changed_rows = {(thing, key) for thing, key, _ in later}
+    settled = {
+        _finding(key)
+        for (thing, key, field), (_, new, _) in later.items()
+        if (thing, field, new) == ("finding_elsewhere", "settled", "1")
+    }
+    rests: set[str] = set()
     for (thing, key, field), (old, _, school_id) in filled.items():
         whole = (thing, key) in new_rows
         if thing not in _KEYS or key.split(" ")[0] in added or (whole and field != _ALWAYS[thing]):
@@ -139,6 +168,9 @@ def _put_back(write: Write, filled: _Net, later: _Net, added: set[str]) -> tuple
         of_school, where = replace(write, school_id=school_id), _where(thing, key)
         here = write.rows(f"SELECT * FROM {thing} WHERE {' AND '.join(f'{n} = ?' for n in where)}", *where.values())
         if not here or (whole and thing == "inspection"):
+            continue
+        if thing != "inspection" and _finding(key) in settled:
+            rests.add(_finding(key))
             continue
         if (thing, key) in changed_rows if whole else (thing, key, field) in later:
             stayed += 1
@@ -148,7 +180,7 @@ def _put_back(write: Write, filled: _Net, later: _Net, added: set[str]) -> tuple
             _take_away(of_school, thing, where, here[0])
         else:
             of_school.put(thing, where, {field: old})
-    return restored, stayed
+    return restored, stayed + len(rests)
 
 
 def _take_away(write: Write, thing: str, where: Row, row: Row) -> None:
@@ -157,6 +189,11 @@ def _take_away(write: Write, thing: str, where: Row, row: Row) -> None:
     for name in row.keys() - where.keys():
         if row[name] is not None:
             write.record(thing, where, name, row[name], None)
+
+
+def _finding(key: str) -> str:
+    """The inspection and strand of a finding, from the recorded key of it or of what another source says of it."""
+    return " ".join(key.split(" ", 2)[:2])
 
 
 def _where(thing: str, key: str) -> Row:

@@ -34,7 +34,8 @@ def show(school: School) -> None:
     links = links_uploader("links")
     if file is not None:
         _look_and_bring_in(school, file, links)
-    imports.show(school.inspections.imports(), school.inspections.undo_import)
+    of_ours = [one for one in screen.door().imports() if one.school_id == school.details.id]
+    imports.show(of_ours, school.inspections.undo_import)
 
 
 def links_uploader(key: str) -> UploadedFile | None:

@@ -19,12 +19,13 @@ from pages.parts.words import grade_words
 def show(school: School) -> None:
     """A new inspection."""
     draft = drafts.begin(screen.draft_id("inspection"))
-    inspection, reached_on = _about(school, draft)
-    inspection = _found(school, draft, inspection)
+    far = _about(school, draft)
+    inspection = _found(school, draft, far.inspection)
     st.caption("Nothing here is kept until you press Save.")
     if st.button("Save this inspection", type="primary", icon=":material/save:", key="save-by-hand"):
         try:
-            school.inspections.save(inspection, reached_on)
+            far.require_confirmed()
+            school.inspections.save(inspection, far.reached_on)
         except EvaluationError as problem:
             drafts.refused(draft, problem)
         drafts.forget(draft.id)
@@ -37,12 +38,12 @@ def show(school: School) -> None:
 def edit(school: School, inspection: Inspection) -> None:
     """An inspection that is here, with all that it found: put right what was typed, add words and points."""
     draft = drafts.begin(inspection.id, inspection)
-    changed, _ = (inspection, None) if draft.graded_elsewhere else _about(school, draft)
+    changed = inspection if draft.graded_elsewhere else _about(school, draft).inspection
     changed = _found(school, draft, changed)
     with st.container(horizontal=True):
         if st.button("Save", type="primary", icon=":material/save:", key=f"save-{draft.id}"):
             try:
-                school.inspections.save(changed)
+                school.inspections.save(changed, seen=st.session_state.get(_editing(inspection.id)))
             except EvaluationError as problem:
                 drafts.refused(draft, problem)
             _close(inspection.id)
@@ -52,9 +53,9 @@ def edit(school: School, inspection: Inspection) -> None:
     drafts.say_refusal(draft)
 
 
-def open_editor(inspection_id: str) -> None:
-    """Begin to edit an inspection."""
-    st.session_state[_editing(inspection_id)] = True
+def open_editor(inspection: Inspection) -> None:
+    """Begin to edit an inspection, as it is shown now."""
+    st.session_state[_editing(inspection.id)] = inspection
 
 
 def editing(inspection_id: str) -> bool:
@@ -71,8 +72,8 @@ def _editing(inspection_id: str) -> str:
     return f"_editing {inspection_id}"
 
 
-def _about(school: School, draft: drafts.Draft) -> tuple[Inspection, date | None]:
-    """What it was, when, and how far it is; and for a new one the day on which it got there."""
+def _about(school: School, draft: drafts.Draft) -> drafts.HowFar:
+    """What it was, when, and how far it is."""
     stored = draft.stored
     places = st.columns(4)
     with places[2]:
@@ -115,9 +116,9 @@ def _about(school: School, draft: drafts.Draft) -> tuple[Inspection, date | None
     if not stored.embargoed:
         with st.columns(4)[0]:
             published_on = drafts.day_of(draft, "published_on", "Published on, if it was", stored.published_on)
-        return replace(typed, published_on=published_on), None
+        return drafts.HowFar(replace(typed, published_on=published_on))
     st.caption(f"How far it is: {STAGES[stored.stage]}. To move it on, open “Who may know”.")
-    return typed, None
+    return drafts.HowFar(typed)
 
 
 def _found(school: School, draft: drafts.Draft, inspection: Inspection) -> Inspection:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import streamlit as st
 
-from evaluation.details import FormRefused
+from evaluation.details import FormRefused, require
 from evaluation.errors import EvaluationError
 from evaluation.records import STAGES, Inspection
+from evaluation.school.inspections import is_recent
 from evaluation.school.self_evaluations import EARLIEST
 from evaluation.stages import WHAT
 from pages.parts import points, screen
@@ -88,28 +90,53 @@ def day_of(draft: Draft, field: str, label: str, value: date | None, ahead: int 
     return found
 
 
-def how_far(draft: Draft, inspection: Inspection, published_on: date | None = None) -> tuple[Inspection, date | None]:
-    """How far a new inspection is, and the day on which it got there where it is not published."""
+class HowFar(NamedTuple):
+    """How far a new inspection is, the day it got there where it is not published, and whether that is confirmed."""
+
+    inspection: Inspection
+    reached_on: date | None = None
+    confirmed: bool = True
+
+    def require_confirmed(self) -> None:
+        """Raise FormRefused where a recent one is said to be published and that is not confirmed."""
+        words = "Confirm that the report is published: from then on everybody here sees what it says."
+        require({"confirmed": None if self.confirmed else words})
+
+
+def how_far(draft: Draft, inspection: Inspection, published_on: date | None = None) -> HowFar:
+    """Ask how far a new inspection is. One of the last weeks begins as confidential, an older one as published."""
+    recent = is_recent(inspection)
     left, right, _ = st.columns([1, 1, 2])
     with left:
+        stages = list(STAGES) if recent and published_on is None else list(reversed(STAGES))
         stage = st.selectbox(
             "How far is it?",
-            list(reversed(STAGES)),
+            stages,
+            stages.index("provisional") if stages[0] == "notified" else 0,
             format_func=lambda key: STAGES[key],
-            key=f"stage-{draft.id}",
+            key=f"stage-{draft.id}-{recent}",
             persist_state="session",
         )
     with right:
         if stage == "published":
-            label = "Published on, if it was" if inspection.kind == "peer_review" else "Published on"
-            return replace(inspection, published_on=day_of(draft, "published_on", label, published_on)), None
-        reached_on = day_of(draft, "reached_on", f"{STAGES[stage]} on", date.today())
+            label = "Published on" if recent else "Published on, if it is known"
+            published = replace(inspection, published_on=day_of(draft, "published_on", label, published_on))
+        else:
+            reached_on = day_of(draft, "reached_on", f"{STAGES[stage]} on", date.today())
+    if stage == "published":
+        if not recent:
+            return HowFar(published)
+        confirmed = st.checkbox(
+            "The report is published: anybody can read it on the inspectorate's website.", key=f"confirmed-{draft.id}"
+        )
+        say_problem(draft.problems, "confirmed")
+        return HowFar(published, confirmed=confirmed)
     st.info(
         f"{WHAT[stage]} It stays confidential here until it is published: the headteacher, you, and those on its "
         "list see what it found. The list is on the inspection's own page, under “Who may know”.",
         icon=":material/lock:",
     )
-    return replace(inspection, stage=stage), reached_on
+    return HowFar(replace(inspection, stage=stage), reached_on)
 
 
 def _problems(draft_id: str) -> str:

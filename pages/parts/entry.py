@@ -22,6 +22,7 @@ DAILY = {
     "self_evaluations": ("Self-evaluation", ":material/checklist:"),
     "inspections": ("Inspections", ":material/assignment:"),
     "compare": ("Compare", ":material/compare_arrows:"),
+    "plan": ("Action plan", ":material/task_alt:"),
     "progress": ("Progress", ":material/timeline:"),
     "evidence": ("Evidence", ":material/inventory_2:"),
     "take_away": ("Take away", ":material/download:"),

@@ -9,10 +9,11 @@ import streamlit as st
 
 from evaluation.access import Ability
 from evaluation.frameworks import Framework
-from evaluation.records import Finding, Inspection, Point, PointKind, day
+from evaluation.plan.records import Cause, PlanRecord
+from evaluation.records import Elsewhere, Finding, Inspection, Point, PointKind, day
 from evaluation.school import School
 from evaluation.school.disputes import said_by
-from pages.parts import by_hand, immediate, screen
+from pages.parts import by_hand, immediate, make_action, plan_account, plan_choice, screen
 from pages.parts.words import grade_words
 
 HEADINGS: Mapping[PointKind, str] = {
@@ -32,12 +33,16 @@ def show(school: School, inspection_id: str) -> None:
     immediate.of_inspection(school, inspection)
     framework = school.library.get(*inspection.framework)
     findings = school.inspections.relevant(inspection).findings
+    plans = plan_choice.records(school, confided=inspection.embargoed)
     for finding in findings:
-        _finding(framework, finding)
+        _finding(school, inspection.id, framework, finding, plans)
         if finding.disputed and changing:
             _settle(school, inspection.id, framework, finding)
+        elif not finding.disputed:
+            _settled(inspection, framework, finding)
     for kind, heading in HEADINGS.items():
-        _points(framework, [point for point in inspection.points if point.kind == kind], heading)
+        points = [point for point in inspection.points if point.kind == kind]
+        _points(school, inspection.id, framework, points, heading, plans)
     if not findings and not inspection.points:
         st.write("Nothing is written down yet.")
     if inspection.note:
@@ -46,7 +51,9 @@ def show(school: School, inspection_id: str) -> None:
     _ways(school, inspection, changing)
 
 
-def _finding(framework: Framework, finding: Finding) -> None:
+def _finding(
+    school: School, inspection_id: str, framework: Framework, finding: Finding, plans: list[PlanRecord]
+) -> None:
     scale = framework.scale(finding.strand_id)
     if scale:
         grade = grade_words(scale, finding.grade) if finding.grade else "No grade"
@@ -58,6 +65,8 @@ def _finding(framework: Framework, finding: Finding) -> None:
         if finding.serious:
             _serious()
         st.write(screen.plain(finding.words))
+        cause = Cause("finding", inspection_id=inspection_id, strand_id=finding.strand_id)
+        make_action.beside(school, cause, plans, gap=finding.serious)
 
 
 def _settle(school: School, inspection_id: str, framework: Framework, finding: Finding) -> None:
@@ -79,8 +88,26 @@ def _settle(school: School, inspection_id: str, framework: Framework, finding: F
             )
 
 
-def _points(framework: Framework, points: list[Point], heading: str) -> None:
-    """Points of one kind, serious ones first, beside their strand, with the words they were taken from."""
+def _settled(inspection: Inspection, framework: Framework, finding: Finding) -> None:
+    """Which grade was settled on, who gave it, and who gave another; nothing where nobody did."""
+    scale = framework.scale(finding.strand_id)
+    others = [f"{said_by(other, scale)} ({other.source})" for other in finding.elsewhere if other.settled]
+    if others:
+        agreeing = [other.source for other in finding.elsewhere if other.grade == finding.grade]
+        ours = said_by(Elsewhere(inspection.source, finding.grade, finding.words), scale)
+        said = f"Settled: {ours} ({', '.join(agreeing) or inspection.source}). Not taken: {', '.join(others)}."
+        st.caption(screen.plain(said))
+
+
+def _points(
+    school: School,
+    inspection_id: str,
+    framework: Framework,
+    points: list[Point],
+    heading: str,
+    plans: list[PlanRecord],
+) -> None:
+    """Points of one kind, serious ones first, with the words they were taken from and the actions they led to."""
     if not points:
         return
     st.markdown(f"#### {heading}")
@@ -95,6 +122,10 @@ def _points(framework: Framework, points: list[Point], heading: str) -> None:
             if point.sentence:
                 page = f", page {point.page}" if point.page else ""
                 st.caption(f"The report{page}: “{screen.plain(point.sentence)}”")
+            if point.kind == "recommendation" or point.serious:
+                cause = Cause("recommendation", inspection_id=inspection_id, point_id=point.id)
+                make_action.beside(school, cause, plans, gap=True)
+                plan_account.folded(school, cause)
 
 
 def _serious() -> None:
@@ -135,7 +166,7 @@ def _ways(school: School, inspection: Inspection, changing: bool) -> None:
                 key=f"edit-{inspection.id}",
                 icon=":material/edit:",
                 on_click=by_hand.open_editor,
-                args=(inspection.id,),
+                args=(inspection,),
             )
             screen.ask_first(
                 "Remove this inspection",

@@ -12,10 +12,11 @@ import streamlit as st
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import Scale, Standard
 from evaluation.grading import Support
+from evaluation.plan.records import Cause
 from evaluation.records import DIRECTIONS, MARKS, Mark, day
 from evaluation.school import School
 from evaluation.session import Session, StrandState
-from pages.parts import screen
+from pages.parts import make_action, plan_choice, screen
 from pages.parts.words import DIRECTION_WORDS, MARK_WORDS, count, grade_words
 
 SAVED, REFUSED = "_saved", "_refused"
@@ -210,12 +211,20 @@ def supported(state: StrandState) -> None:
         st.markdown(_support_words(state.scale, state.support))
 
 
-def blockers(state: StrandState) -> None:
-    """The standards that keep the next grade out of reach, by name."""
+def blockers(school: School, session: Session, state: StrandState) -> None:
+    """The standards that keep the next grade out of reach, by name, each with the action that comes from it."""
     if state.scale and (words := blocked_words(state)):
+        plans = plan_choice.records(school, confided=False)
         with st.expander(words, icon=":material/block:", expanded=len(state.support.blockers) <= OPEN_BLOCKERS):
             for standard in state.support.blockers:
                 st.markdown(f"- {screen.plain(standard.text)} *({MARK_WORDS[state.marks[standard.id]].lower()})*")
+                cause = Cause(
+                    "standard",
+                    evaluation_id=session.evaluation.id,
+                    strand_id=state.strand.id,
+                    standard_id=standard.id,
+                )
+                make_action.beside(school, cause, plans)
 
 
 def blocked_words(state: StrandState) -> str:

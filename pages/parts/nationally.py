@@ -37,7 +37,7 @@ def show(school: School, inspection_id: str) -> None:
     if found.reason:
         st.write(screen.plain(found.reason))
     elif found.alone:
-        _say_how_to_bring_in()
+        _say_how_to_bring_in(school, inspection_id)
     else:
         _draw(found)
 
@@ -49,11 +49,18 @@ def _asked(school: School, inspection_id: str, as_at: AsAt) -> Distribution:
     return screen.built(school, ask, "distribution", inspection_id, as_at)
 
 
-def _say_how_to_bring_in() -> None:
+def _say_how_to_bring_in(school: School, inspection_id: str) -> None:
+    """One sentence, whatever the number of strands: which file to bring in, and where."""
+    independent = school.inspections.one(inspection_id).kind == "independent_standards"
+    file = (
+        "five-year file of independent schools"
+        if independent or school.details.type == "Independent school"
+        else ("file “Management information: state-funded schools”")
+    )
     st.write(
-        "There are too few schools here to set ours beside. Bring in a whole file of Ofsted's with every school in it: "
-        "then this page shows how each of our grades stands among all schools, and among those of our authority, "
-        "our phase and our kind."
+        "There are too few schools here with an inspection like ours to set ours beside: bring in the whole of "
+        f"Ofsted's {file}, and this page shows how each of our grades stands among all schools, and among those of our "
+        "authority, our phase and our kind."
     )
     st.page_link("pages/inspections.py", label="Bring in many schools", icon=":material/upload_file:")
 
@@ -63,7 +70,11 @@ def _draw(found: Distribution) -> None:
     mode = figures.mode()
     with st.container(horizontal=True, gap="medium"):
         for number, spread in enumerate(found.strands):
+            if not spread.groups:
+                continue
             with st.container(width=_WIDTH):
                 figures.show(distribution(spread, mode), f"nationally-{number}")
                 for note in spread.notes:
                     st.caption(screen.plain(note))
+    if without := [spread.headline for spread in found.strands if not spread.groups]:
+        st.caption(screen.plain(f"Too few schools here to set beside: {'; '.join(without)}."))

@@ -31,14 +31,22 @@ OVER = (State.DONE, State.PASSED)
 def show(school: School, inspection_id: str) -> None:
     """The steps still to come, those that are over, the ladder; and noting a day."""
     steps = school.clock.steps(inspection_id)
+    rungs = school.clock.ladder(inspection_id)
+    on_ladder = {rung.step.id for rung in rungs}
     if not steps:
         st.write("For this kind of inspection there are no set steps. What you plan next is yours to decide.")
         return
     st.caption(f":material/info: {DISCLAIMER}")
+    _later_one(school, inspection_id)
+    if not school.clock.holidays() and any(due.length.counts_school_days and due.due_on for due in steps):
+        st.info(
+            "No school holidays are entered, so days that leave them out come too early here.", icon=":material/event:"
+        )
+        _settings_link(school)
     for due in steps:
         if due.state not in OVER and due.due_on:
             _step(due)
-    if later := [due for due in steps if due.state not in OVER and not due.due_on]:
+    if later := [d for d in steps if d.state not in OVER and not d.due_on and d.step.id not in on_ladder]:
         st.markdown("#### Without a day yet")
         for due in later:
             with st.expander(f"{due.step.name}: {_when(due)[:1].lower()}{_when(due)[1:]}"):
@@ -49,10 +57,25 @@ def show(school: School, inspection_id: str) -> None:
                 _step(due)
     if school.viewer.may(Ability.RECORD_INSPECTIONS):
         _note_a_day(school, inspection_id)
-    if rungs := school.clock.ladder(inspection_id):
+    if rungs:
         st.markdown("#### What happens if nothing changes")
         for number, rung in enumerate(rungs, start=1):
             _step(rung, f"{number}. ")
+    _settings_link(school)
+
+
+def _later_one(school: School, inspection_id: str) -> None:
+    """Say that another inspection has come since, so that these steps are of the past."""
+    inspections = school.inspections.all()
+    this = next(each for each in inspections if each.id == inspection_id)
+    since = [
+        i for i in inspections if i.started_on > this.started_on and i.kind in ("graded", "report_card", this.kind)
+    ]
+    if since:
+        st.info(f"The inspection of {day(since[0].started_on)} came after it: what is below is of the past.")
+
+
+def _settings_link(school: School) -> None:
     if school.viewer.may(Ability.RUN_SCHOOL):
         st.page_link(
             "pages/settings.py",
@@ -87,6 +110,8 @@ def _details(due: Due) -> None:
 def _when(due: Due) -> str:
     if due.state is State.DONE:
         return f"Done on {day(due.done_on)}" if due.done_on else "Done"
+    if due.due_on is None and due.expected_on:
+        return f"Waits for: {due.waits_for}. If that comes when it is due: {due.step.date_is} {day(due.expected_on)}"
     if due.due_on is None:
         return f"Waits for: {due.waits_for}" if due.waits_for else "No day is known"
     left = ""

@@ -100,17 +100,28 @@ def _add() -> None:
 
 
 def _change(person: Person) -> None:
+    seen = st.session_state.setdefault(f"_seen-{person.email}", person)
     with st.form(f"change-{person.email}", enter_to_submit=False, border=False):
-        changed = _fields(person, person.email)
+        changed = _fields(seen, person.email)
         pressed = st.form_submit_button("Save", type="primary", icon=":material/save:")
     if pressed:
         try:
-            screen.door().people.change(changed)
+            screen.door().people.change(replace(changed, active=person.active), replace(seen, active=person.active))
         except EvaluationError as problem:
             screen.show_refusal(problem)
         else:
             screen.saved()
+            _forget(person.email)
             st.rerun()
+    if person != replace(seen, active=person.active):
+        st.warning("Somebody has changed this person since you looked.", icon=":material/sync_problem:")
+        st.button("Show how it is now", key=f"afresh-{person.email}", on_click=_forget, args=(person.email,))
+
+
+def _forget(email: str) -> None:
+    """What was typed about somebody: the form begins with what is stored."""
+    for key in (f"_seen-{email}", f"name-{email}", f"role-{email}", f"only-{email}"):
+        st.session_state.pop(key, None)
 
 
 def _fields(old: Person, key: str) -> Person:

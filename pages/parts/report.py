@@ -93,9 +93,15 @@ def _about(draft: drafts.Draft, framework: Framework, read: ReportProposal) -> d
             persist_state="session",
         )
 
-    def typed(what: str, label: str, value: Proposed[str] | None) -> Callable[[], str | None]:
-        stands = value.value if value else ""
-        return lambda: st.text_input(label, stands, key=f"{what}-{draft.id}", persist_state="session")
+    def number() -> str:
+        stands = read.number.value if read.number else ""
+        return st.text_input("Inspection number", stands, key=f"number-{draft.id}", persist_state="session") or ""
+
+    def outcome() -> str:
+        stands = read.outcome.value if read.outcome else ""
+        label, key = "Outcome in a line", f"outcome-{draft.id}"
+        typed = st.text_area(label, stands, height="content", key=key, persist_state="session")
+        return " ".join((typed or "").split())
 
     def day_of(what: str, label: str, value: Proposed[date] | None) -> Callable[[], date | None]:
         return lambda: drafts.day_of(draft, what, label, value.value if value else None)
@@ -107,8 +113,8 @@ def _about(draft: drafts.Draft, framework: Framework, read: ReportProposal) -> d
             draft, "started_on", day_of("started_on", "First day", read.started_on), _words(read.started_on)
         ),
         "ended_on": _row(draft, "ended_on", day_of("ended_on", "Last day", read.ended_on), _words(read.ended_on)),
-        "number": _row(draft, "number", typed("number", "Inspection number", read.number), _words(read.number)),
-        "outcome": _row(draft, "outcome", typed("outcome", "Outcome in a line", read.outcome), _words(read.outcome)),
+        "number": _row(draft, "number", number, _words(read.number)),
+        "outcome": _row(draft, "outcome", outcome, _words(read.outcome)),
     }
 
 
@@ -230,7 +236,6 @@ def _keep(
     """Where it goes, and the one press that keeps it."""
     st.markdown("#### Keep it")
     twin = school.reports.same(inspection)
-    reached_on = None
     if twin and not school.inspections.may_know(twin.id):
         st.warning(
             f"This inspection is here already and confidential until it is published: {headline(school, twin)}. "
@@ -238,6 +243,7 @@ def _keep(
             icon=":material/lock:",
         )
         return
+    far = drafts.HowFar(inspection)
     if twin:
         st.info(
             f"This inspection is here already: {headline(school, twin)}. What you accept is added to it. What it says "
@@ -246,7 +252,7 @@ def _keep(
         )
     else:
         published = read.published_on
-        inspection, reached_on = drafts.how_far(draft, inspection, published.value if published else None)
+        far = drafts.how_far(draft, inspection, published.value if published else None)
         if published:
             st.caption(_words(published))
     waiting = sum(_decision(draft, what) is None for what in asked)
@@ -261,12 +267,13 @@ def _keep(
             if twin:
                 school.reports.add(twin.id, inspection)
             else:
-                school.inspections.save(inspection, reached_on)
+                far.require_confirmed()
+                school.inspections.save(far.inspection, far.reached_on)
         except EvaluationError as problem:
             drafts.refused(draft, problem)
         drafts.forget(draft.id)
         screen.done_with(name)
         screen.saved("What you accepted is stored. Saved")
-        here = twin.id if twin else inspection.id
+        here = twin.id if twin else far.inspection.id
         st.switch_page("pages/inspection.py", query_params={"inspection": here, "about": "found"})
     drafts.say_refusal(draft)

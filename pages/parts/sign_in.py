@@ -11,9 +11,12 @@ import streamlit as st
 
 NEEDED = ("client_id", "client_secret", "server_metadata_url")
 LEAST_SECRET = 32
-ANY_TENANT = ("/common/", "/organizations/", "/consumers/")
+ANY_TENANT = {"common", "organizations", "consumers", "9188040d-6c67-4c5b-b112-36a304b66dad"}
+"""Names under which Microsoft lets in people of any tenant; the last is that of private accounts."""
 MICROSOFT = "https://login.microsoftonline.com/"
-FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
+MICROSOFT_HOSTS = ("microsoftonline.", "login.windows.net", "login.microsoft.com", "sts.windows.net")
+FORWARDED = ("forwarded", "via", "x-forwarded-", "x-real-", "x-original-", "cf-", "true-client-ip")
+"""How the names of the headers begin that proxies add."""
 README = "The README says how, under “Several people: sign-in”."
 
 
@@ -59,10 +62,12 @@ def email() -> str:
     those themselves, so they prove nothing.
     """
     claims = st.user.to_dict()
-    if claims.get("is_logged_in") is not True or claims.get("email_verified", True) not in (True, "true"):
+    microsoft = str(claims.get("iss", "")).startswith(MICROSOFT)
+    verified = claims.get("email_verified", microsoft)  # Microsoft leaves it out; the tenant stands for its people
+    if claims.get("is_logged_in") is not True or verified not in (True, "true"):
         return ""
     names = ["email"]
-    if str(claims.get("iss", "")).startswith(MICROSOFT):
+    if microsoft:
         names += ["preferred_username", "upn"]
     found = next((str(claims[name]) for name in names if claims.get(name)), "")
     return found.strip().lower() if "@" in found else ""
@@ -107,8 +112,8 @@ def _problems(settings: Mapping[str, Any]) -> list[str]:
         ("[auth]", settings)
     ]:
         found += [f"{key} is missing in {where}." for key in NEEDED if not section.get(key)]
-        source = str(section.get("server_metadata_url", ""))
-        if source.startswith(MICROSOFT) and any(tenant in source for tenant in ANY_TENANT):
+        source = urlsplit(str(section.get("server_metadata_url", "")).lower())
+        if any(name in source.netloc for name in MICROSOFT_HOSTS) and ANY_TENANT & set(source.path.split("/")):
             found.append(
                 f"server_metadata_url in {where} must name your own tenant: "
                 "with this one, any organisation can claim any e-mail."
@@ -129,7 +134,7 @@ def _asked_from_elsewhere() -> bool:
     headers = st.context.headers
     if not headers:  # nobody asked over a network: a run without a server
         return False
-    through = any(name in headers for name in FORWARDED)
+    through = any(name.lower().startswith(FORWARDED) for name in headers)
     return through or not _is_here(_name(headers.get("Host", ""))) or st.context.ip_address is not None
 
 

@@ -45,7 +45,10 @@ def _letter(school: School, inspection: Inspection, changing: bool) -> None:
         )
         return
     letter = school.telling.letter(inspection.id)
-    st.write("Drafted from what was found. Change what you like: it goes out in the school's name.")
+    st.write(
+        "Drafted from what was found. Change what you like: it goes out in the school's name. "
+        "What was written down before the final report came may differ from it: check each sentence against the report."
+    )
     _take_away(school, inspection, letter)
     for part in letter.parts:
         if part.text or part.edited or part.id in ALWAYS:

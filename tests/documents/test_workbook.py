@@ -34,7 +34,8 @@ STRANDS = FrameworkKey("school-strands", "2025-11")
 EIF = FrameworkKey("ofsted-eif", "2019-09")
 SHEETS = [
     *("Cover", "Summary", "Standards", "History", "History list"),
-    *("Comparison", "Inspections", "Findings", "Points", "Evidence", "Frameworks"),
+    *("Comparison", "Inspections", "Findings", "Points"),
+    *("Action plan", "Updates", "Reviews", "Accounts", "Evidence", "Frameworks"),
 ]
 TODAY = date.today()
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from evaluation.school import Door
+from evaluation.intake import read_inspections
+from evaluation.school import Door, imports
 from tests.intake.conftest import GRADED, GRADED_2025, PREVIOUS, WHO, csv_bytes
 from tests.pages.conftest import said
 
@@ -54,6 +56,49 @@ def test_many_schools_are_previewed_brought_in_and_taken_back(page: AppTest, doo
     assert words(shown)
 
 
+def test_the_file_is_read_once_from_the_choice_to_the_import(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+
+    def count(*given: Any) -> Any:
+        read.append(given)
+        return read_inspections(*given)
+
+    monkeypatch.setattr(imports, "read_inspections", count)
+    shown = press(press(upload(page, "many-file", FILE), "Preview"), "Bring in 7 schools")
+    assert "12 inspections here because of it" in words(shown) and len(read) == 1
+    assert "Schools set up" in shown.dataframe[0].value["What"].tolist()  # what it did stays until asked for more
+    shown = press(shown, "Choose more schools from this file")
+    assert "7 schools" in words(shown) and len(read) == 2
+
+
+def test_a_school_that_came_along_is_chosen_and_opened(page: AppTest, door: Door) -> None:
+    assert "came along" not in words(page)
+    list(door.import_many(FILE, "ours.csv"))
+    shown = page.run()
+    assert "5 schools came along with an import" in words(shown)
+    box = next(box for box in shown.selectbox if box.key == "open-one")
+    assert box.options[0] == "Chloë Street Primary School (999002)"
+    assert "Choose a school first" in words(press(shown, "Open this school"))
+    next(box for box in shown.selectbox if box.key == "open-one").set_value("urn-999004").run()
+    shown = press(shown, "Open this school")
+    assert shown.title[0].value == "Home" and shown.session_state["school"] == "urn-999004"
+    assert [school.id for school in door.schools()] == ["urn-999001", "urn-999004"]
+    shown = shown.switch_page("pages/inspections.py").run()
+    assert "4 schools came along with an import" in words(shown)
+    assert "2 inspections" not in words(shown)
+
+
+def test_of_more_than_fifty_schools_one_is_opened_by_its_urn(page: AppTest, door: Door) -> None:
+    many = [WHO | GRADED | {"URN": str(999101 + n)} for n in range(51)]
+    list(door.import_many(csv_bytes(GRADED_2025, many), "many.csv"))
+    shown = page.run()
+    shown = press(shown, "Open this school")
+    assert "No school with this URN is here" in words(shown)
+    next(box for box in shown.text_input if box.key == "open-urn").set_value("999150").run()
+    shown = press(shown, "Open this school")
+    assert shown.session_state["school"] == "urn-999150"
+
+
 def test_an_authority_is_chosen_from_those_in_the_file_and_wrong_urns_are_named(page: AppTest, door: Door) -> None:
     shown = upload(page, "many-file", FILE)
     way = next(radio for radio in shown.radio if radio.key == "many-way")
@@ -73,7 +118,8 @@ def test_grades_that_differ_are_shown_and_settled_on_the_inspections_page(page: 
     shown = upload(shown, "file", OTHER)
     assert "the file says something else" in words(shown)
     assert "Predecessor school (URN 888001)" in words(shown)
-    press(shown, "Keep what the file adds")
+    shown = press(shown, "Keep what the file adds")
+    assert "It gave 1 grade that differs from ours." in words(shown)
     inspections = door.school("urn-999001").inspections
     first = inspections.all()[0]
     assert first.finding("quality_of_education").disputed  # type: ignore[union-attr]
@@ -82,6 +128,7 @@ def test_grades_that_differ_are_shown_and_settled_on_the_inspections_page(page: 
     assert "Sources differ: Requires improvement (ours.csv); Good (ours.csv)." in words(shown)
     shown = press(shown, "Yes, it is Good")
     assert "Sources differ" not in words(shown)
+    assert "Settled: Good (ours.csv). Not taken: Requires improvement (ours.csv)." in words(shown)
     assert inspections.all()[0].finding("quality_of_education").grade == "good"  # type: ignore[union-attr]
 
 

@@ -44,10 +44,15 @@ def plainly(page: AppTest) -> str:
 
 @pytest.fixture
 def form(go: Go) -> AppTest:
-    """The form, with a day of publication."""
-    page = go("inspections")
+    """The form, with a day of publication, confirmed."""
+    return published(go("inspections"))
+
+
+def published(page: AppTest) -> AppTest:
+    """Say that it is published today."""
+    control(page, "selectbox", "stage-").set_value("published").run()
     control(page, "date_input", "published_on-").set_value(TODAY)
-    return page.run()
+    return control(page, "checkbox", "confirmed-").check().run()
 
 
 def entered(school: School) -> list[Inspection]:
@@ -77,8 +82,12 @@ def test_an_inspection_is_entered_by_hand_with_grades_words_and_points(form: App
 
 def test_a_refusal_is_said_at_the_field_and_nothing_that_was_typed_is_lost(go: Go, demo: School) -> None:
     page = go("inspections")
+    control(page, "selectbox", "stage-").set_value("published").run()
     press(page, "Add a strength, recommendation or issue")
     next(t for t in page.text_area if "-inclusion-" in (t.key or "")).set_value("Leaders know every pupil.")
+    press(page, "Save this inspection")
+    assert "Confirm that the report is published" in plainly(page)
+    control(page, "checkbox", "confirmed-").check()
     press(page, "Save this inspection")
     assert "Say when it was published" in plainly(page) and "The text is missing." in plainly(page)
     assert "2 things to put right above" in page.error[0].value

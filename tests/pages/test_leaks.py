@@ -7,7 +7,6 @@ export, table and log written as each role, and every byte of them is searched, 
 from __future__ import annotations
 
 import io
-import json
 import logging
 import re
 import zipfile
@@ -25,14 +24,19 @@ from evaluation.access import LOCAL_HEAD, NotAllowed, Role, Viewer
 from evaluation.documents import letter, workbook
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import FrameworkKey
-from evaluation.records import Confidant, Finding, Inspection, Point, SchoolDetails
+from evaluation.plan.records import Account, Action, Cause, Plan
+from evaluation.records import Confidant, Elsewhere, Finding, Inspection, Point, SchoolDetails
 from evaluation.school import Door, School
 from pages.parts import entry
 from tests.test_frameworks import GOOD
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OURS = FrameworkKey("our-own", "2025-11")
-WORDS = ("Quillfern", "quillfern", "heron counted", "otter weighed", "newt measured", "lapwing", "stoat filed")
+WORDS = (
+    *("Quillfern", "quillfern", "heron counted", "otter weighed", "newt measured", "lapwing", "stoat filed"),
+    "heronry.pdf",
+    "Puffin Marsh",
+)
 YESTERDAY = date.today() - timedelta(days=1)
 PLACES: dict[str, list[dict[str, str]]] = {
     "home": [{}],
@@ -41,9 +45,15 @@ PLACES: dict[str, list[dict[str, str]]] = {
     "inspections": [{}],
     "inspection": [
         {"inspection": "heard", "about": about}
-        for about in ("found", "confidence", "next", "nationally", "letter", "telling", "hours_after")
+        for about in ("found", "confidence", "next", "nationally", "telling", "hours_after")
     ],
     "compare": [{}, {"inspection": "heard"}],
+    "plan": [
+        *({"about": about} for about in ("review", "audit", "feel", "bring_in")),
+        *({"about": "actions", "view": view} for view in ("table", "board", "time", "mine", "due", "sheet")),
+        {"action": "newt"},
+        {"plan": "heron"},
+    ],
     "progress": [{}],
     "evidence": [{}],
     "take_away": [{}],
@@ -66,6 +76,8 @@ HEARD = Inspection(
     outcome="The heron counted nine marbles.",
     category="lapwing",
     note="The stoat filed it.",
+    type_words="lapwing",
+    source="heronry.pdf",
     findings=(Finding("sport", "quillfern", "The otter weighed the harp.", serious=True),),
     points=(Point("p1", "recommendation", "The newt measured the gate.", "sport", True, "The newt measured."),),
 )
@@ -78,6 +90,16 @@ def under_embargo(demo: School, store_path: Path) -> School:
     school = Door.at(store_path, LOCAL_HEAD).school("demo")
     school.inspections.save(HEARD)
     school.inspections.save(replace(HEARD, note="The stoat filed it again."))
+    after = YESTERDAY + timedelta(days=300)
+    school.plans.save(Plan("ours", "Ours", YESTERDAY, after))
+    school.plans.save(Plan("heron", "The heron counted", YESTERDAY, after, "heard"))
+    cause = Cause("recommendation", inspection_id="heard", point_id="p1")
+    school.plans.save_action(Action("newt", "ours", "The newt measured the gate.", cause, starts_on=YESTERDAY))
+    school.plans.save_action(Action("open", "ours", "Open the gate."))
+    school.plans.save_account(Account("heard", "p1", YESTERDAY, seen_or_said="The otter weighed it."))
+    school.immediate.assign("heard", "finding sport", "Puffin Marsh", date.today())
+    elsewhere = (Elsewhere("heronry.pdf", "low"),)
+    school.inspections.save(replace(HEARD, findings=(replace(HEARD.findings[0], elsewhere=elsewhere),)))
     return school
 
 
@@ -216,4 +238,4 @@ def test_the_copy_of_everything_is_the_heads_alone_and_says_that_it_holds_what_i
     for viewer in VIEWERS[1:]:
         with pytest.raises(NotAllowed):
             Door.at(store_path, viewer).school("demo").settings.copy_of_store()
-    assert json.dumps(sorted(leaks(under_embargo.settings.copy_of_store())))
+    assert leaks(under_embargo.settings.copy_of_store())

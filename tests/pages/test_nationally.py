@@ -80,6 +80,22 @@ def test_a_school_alone_is_told_how_to_bring_in_many(store_path: Path, app: AppT
     assert [link.proto.label for link in page.get("page_link")][-1] == "Bring in many schools"
 
 
+def test_with_too_few_inspections_like_ours_one_sentence_says_which_file_to_bring_in(
+    store_path: Path, app: AppTest
+) -> None:
+    fill(store_path, others=0)
+    store = open_store(store_path)
+    for number in range(6):
+        details = SchoolDetails(f"urn-{100101 + number}", f"Other {number}", 100101 + number, "Primary", "Free school")
+        with store.write("Test", details.id) as write:
+            schools.save(write, details)
+    page = opened(app)
+    words = said(page).replace("\\", "")
+    assert words.count("too few schools") == 1 and "file “Management information: state-funded schools”" in words
+    assert not page.get("plotly_chart") and not page.dataframe
+    assert "Bring in many schools" in [link.proto.label for link in page.get("page_link")]
+
+
 @pytest.mark.parametrize("stage", ["final", "draft"])
 def test_what_is_confidential_is_not_set_beside_other_schools(store_path: Path, app: AppTest, stage: str) -> None:
     fill(store_path, others=6, stage=stage)

@@ -38,7 +38,8 @@ def signed_in(demo: School, store_path: Path, monkeypatch: pytest.MonkeyPatch) -
             people.add(Person(WHO, "Somebody", role))
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
         app.secrets["auth"] = SECRETS
-        app.user = {"is_logged_in": True, **claims} if claims else {}
+        usual = {"is_logged_in": True} if "iss" in claims else {"is_logged_in": True, "email_verified": True}
+        app.user = {**usual, **claims} if claims else {}
         return app.run()
 
     return run
@@ -72,6 +73,7 @@ def test_somebody_is_known_by_the_e_mail_their_provider_stands_for(
     [
         {"email": "stranger@school.example"},
         {"email": WHO, "email_verified": False},
+        {"email": WHO, "iss": "https://provider.example"},
         {"preferred_username": WHO},
         {"preferred_username": WHO, "iss": "https://login.microsoftonline.com.evil.example/"},
         {"email": WHO, "is_logged_in": False},

@@ -150,6 +150,39 @@ def test_undo_puts_back_what_was_filled_in_unless_it_was_changed_since(door: Doo
         school.inspections.undo_import(latest.id)
 
 
+@pytest.mark.parametrize("grade", ["good", "requires_improvement"])
+def test_what_a_settlement_rests_on_stays_when_its_import_is_taken_back(disputed: School, grade: str) -> None:
+    disputed.inspections.settle(disputed.inspections.all()[0].id, QUALITY, grade)
+    before = finding(disputed)
+    latest, _ = disputed.inspections.imports()
+    assert disputed.inspections.undo_import(latest.id) == Undone(removed=1, restored=0, stayed=1)
+    assert finding(disputed) == before and ("other.csv", "good") in [(o.source, o.grade) for o in before.elsewhere]
+
+
+def test_a_settlement_on_a_grade_that_was_filled_in_keeps_it_when_that_import_is_taken_back(door: Door) -> None:
+    rows = {
+        name: WHO | GRADED | {"Quality of education": grade} for name, grade in (("a", "9"), ("b", "2"), ("c", "4"))
+    }
+    school = door.school_from_file(csv_bytes(GRADED_2025, [rows["a"]]), "a.csv", 999001)
+    for name, row in rows.items():
+        bring_in(school, csv_bytes(GRADED_2025, [row]), f"{name}.csv")
+    school.inspections.settle(school.inspections.all()[0].id, QUALITY, "good")
+    before = finding(school)
+    _, filled_in, _ = school.inspections.imports()
+    assert school.inspections.undo_import(filled_in.id) == Undone(removed=0, restored=0, stayed=1)
+    assert (finding(school), before.grade) == (before, "good")
+
+
+def test_each_import_says_what_it_did(door: Door, store_path: Path) -> None:
+    bare = csv_bytes(GRADED_2025, [WHO | GRADED | {"Publication date": "", "Quality of education": "9"}])
+    school = door.school_from_file(bare, "bare.csv", 999001)
+    third = csv_bytes(GRADED_2025, [WHO | GRADED | {"Quality of education": "4"}])
+    for content, name in ((bare, "bare.csv"), (OTHER, "other.csv"), (third, "third.csv")):
+        bring_in(school, content, name)
+    done = [(one.file_name, one.inspections, one.completed, one.beside) for one in door.imports()]
+    assert done == [("third.csv", 0, 0, 1), ("other.csv", 1, 1, 0), ("bare.csv", 1, 0, 0)]
+
+
 def test_what_a_leader_added_to_an_imported_inspection_keeps_it(door: Door) -> None:
     school = door.school_from_file(OTHER, "other.csv", 999001)
     bring_in(school, OTHER, "other.csv")

@@ -106,12 +106,14 @@ def test_under_embargo_no_page_says_what_it_is_about_but_its_own_does(school: Sc
     school.inspections.save(SECRET)
     school.confidence.let_know("secret", Confidant("c", "person", LEADER.email))
     school.immediate.assign("secret", "gate", "Jo Patel", TODAY)
-    for viewer in (LOCAL_HEAD, LEADER, Viewer("Kit", Role.LEADER, "kit@example.org"), Viewer("C", Role.CONTRIBUTOR)):
+    for viewer in (LOCAL_HEAD, LEADER):
         standing = seen(viewer).immediate.standing()
         assert len(standing) == 2 and "gate" not in str([each.immediate.words for each in standing])
         assert all(each.immediate.inspection.withheld and not each.immediate.strand for each in standing)
-        assert {each.may_act for each in standing} == {viewer in (LOCAL_HEAD, LEADER)}
-        assert [each.immediate.action.owner for each in standing if each.immediate.action] == ["Jo Patel"]
+        assert all(each.may_act for each in standing)
+        assert "Jo Patel" not in str(standing)
+    for viewer in (Viewer("Kit", Role.LEADER, "kit@example.org"), Viewer("C", Role.CONTRIBUTOR)):
+        assert seen(viewer).immediate.standing() == [], "that there is something serious says what was found"
     assert "gate" not in str(school.settings.account()) and "afeguarding" not in str(
         [row for row in school.settings.account() if row["What"] in ("Owner", "By when")]
     )

@@ -26,7 +26,8 @@ def door(tmp_path: Path) -> Door:
 
 def test_every_school_is_set_up_with_its_inspections_and_the_progress_is_true(door: Door) -> None:
     steps = list(door.import_many(FILE, "ours.csv"))
-    assert [(step.done, step.of) for step in steps] == [(0, 250), (100, 250), (200, 250), (250, 250)]
+    assert [(step.done, step.of) for step in steps] == [(0, 250), (100, 250), (200, 250), (250, 250), (250, 250)]
+    assert [step.result is None for step in steps] == [True, True, True, True, False]  # read, then stored as one
     result = steps[-1].result
     assert (result.schools, result.set_up, result.added, result.known) == (250, 250, 500, 0)
     assert door.schools() == []  # none of them is one that somebody here looks after

@@ -182,7 +182,7 @@ TOMORROW = date.today() + timedelta(days=1)
         ({"published_on": date(2026, 1, 12)}, "published_on"),
         ({"outcome": "x" * 301}, "outcome"),
         ({"note": "a\x07b"}, "note"),
-        ({"published_on": None}, "published_on"),
+        ({"started_on": date.today(), "published_on": None}, "published_on"),
         ({"ended_on": date(2026, 1, 12)}, "ended_on"),
         ({"findings": (Finding("inclusion", "good"),)}, "finding inclusion"),
         ({"findings": (Finding("sport", "exceptional"),)}, "finding sport"),

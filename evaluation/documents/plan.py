@@ -1,0 +1,249 @@
+"""An action plan as a Word document for governors, trust, authority or the Department.
+
+Cause, action, who, when, success measure, evidence, progress, reviews; then what has no action yet, and the final
+audit with what was before and after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Cm, Emu, Pt
+from docx.table import Table, _Row
+
+from evaluation.charts.chart import each, listed
+from evaluation.documents.content import PlanContent, count, read_plans
+from evaluation.documents.paper import clean
+from evaluation.documents.plan_words import (
+    account_lines,
+    cause_lines,
+    counts,
+    evidence_of,
+    evidence_words,
+    look_words,
+    review_words,
+    signed_looks,
+    signed_on,
+    stands,
+    strand_name,
+    updates_words,
+    when,
+)
+from evaluation.documents.standing import MARK_WORDS
+from evaluation.documents.word import blank, saved
+from evaluation.frameworks import Library
+from evaluation.plan.actions import Standing, standings
+from evaluation.plan.causes import Gap
+from evaluation.plan.moved import MovedSince, moved_since
+from evaluation.plan.records import PRIORITIES, Action, Audit, PlanRecord
+from evaluation.records import Evidence, SchoolDetails, day
+from evaluation.school import School
+
+NOTICE = "The school made this for its own improvement. “Done” is what its owner says until a final audit has looked."
+_LABEL, _ALL = Cm(4), Cm(16)
+
+
+@dataclass(frozen=True)
+class Written:
+    """All that the document says. `outcomes` is before and after by the id of each signed audit, `moved` by action."""
+
+    school: SchoolDetails
+    library: Library
+    made_on: date
+    record: PlanRecord
+    plans: PlanContent
+    evidence: Mapping[str, Evidence]
+    gaps: Sequence[Gap] = ()
+    outcomes: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    moved: Mapping[str, MovedSince] = field(default_factory=dict)
+
+
+def plan_document(school: School, plan_id: str) -> bytes:
+    """One plan as the bytes of a .docx file, as this viewer may see it; what is under embargo is left out.
+
+    Gaps are those of the plan's own inspection, of all inspections where it follows from none.
+    Raises NotAllowed, EvaluationError where the plan is not here.
+    """
+    record = school.plans.record(plan_id)
+    origins, held = school.plans.origins([record]), school.self_evaluations.records()
+    about = record.plan.inspection_id
+    return written(
+        Written(
+            school.details,
+            school.library,
+            date.today(),
+            record,
+            read_plans(school),
+            {piece.id: piece for piece in school.evidence.all()},
+            [gap for gap in school.plans.gaps() if about in (None, gap.inspection.id)],
+            {a.id: school.reviews.before_and_after(plan_id, a.id) for a in record.audits if a.signed_at},
+            {a.id: moved_since(a, origins[a.id].strands, held, school.library) for a in record.actions if a.agreed},
+        )
+    )
+
+
+def written(content: Written) -> bytes:
+    """The document from what was read."""
+    record, plan = content.record, content.record.plan
+    document = blank(content.school, plan.name, "Action plan")
+    found = standings(record, content.made_on)
+    document.add_heading(clean(f"Action plan: {plan.name}"), 1)
+    _paragraph(document, f"{content.school.name}. {day(plan.starts_on)} to {day(plan.ends_on)}.")
+    _paragraph(document, f"Made on {day(content.made_on)}.")
+    if content.plans.left_out:
+        _paragraph(document, content.plans.left_out)
+    document.add_heading("At a glance", 2)
+    _paragraph(document, counts(found.values()))
+    if record.actions:
+        document.add_heading("Actions", 2)
+    late = date.max
+    ordered = sorted(record.actions, key=lambda a: (a.due_on or late, a.starts_on or late, a.what))
+    for number, action in enumerate(ordered, start=1):
+        document.add_heading(clean(f"{number}. {action.what}"), 3)
+        _table(document, (f"Action {number}", stands(found[action.id])), _action(content, action, found[action.id]))
+    _gaps(document, content)
+    for audit in record.audits:
+        _audit(document, content, audit)
+    document.add_heading("About this plan", 2)
+    _paragraph(document, NOTICE)
+    return saved(document)
+
+
+# ------------------------------------------------------------------ one action
+
+
+def _action(content: Written, action: Action, standing: Standing) -> list[tuple[str, list[str]]]:
+    """What the table of an action says: a label and its lines; rows with nothing to say are left out."""
+    record = content.record
+    moved = content.moved.get(action.id)
+    now, first = (action.starts_on, action.due_on), (action.first_starts_on, action.first_due_on)
+    dates = [when(*now)] + ([f"First agreed: {when(*first)}"] if action.agreed and first != now else [])
+    milestones = [
+        f"{m.what}, {day(m.due_on)}: {f'reached on {day(m.reached_on)}' if m.reached_on else 'not reached yet'}"
+        for m in action.milestones
+    ]
+    counting, before = evidence_of(record, action, content.evidence)
+    reviews = sorted((each for each in record.reviews if each.action_id == action.id), key=lambda each: each.on)
+    cost_and_time = [f"Cost: {action.cost}" if action.cost else "", f"Time: {action.time}" if action.time else ""]
+    rows = [
+        ("Where it comes from", cause_lines(content.plans.causes.get(action.id))),
+        ("What led to it, as the school tells it", account_lines(content.plans.account(action))),
+        ("Why", [action.why]),
+        ("Who", [action.owner or "Nobody yet"]),
+        ("When", dates),
+        ("Priority", [PRIORITIES[action.priority]]),
+        ("Strand", [strand_name(action.strand, content.library)] if action.strand else []),
+        ("Success measure", [action.success_measure or "None given"]),
+        ("What will prove it", [action.proof or "Nothing given"]),
+        ("Cost and time", cost_and_time),
+        ("Milestones", milestones),
+        ("Progress", updates_words(record, action) or (["No update yet"] if action.agreed else [])),
+        ("Evidence since it began", [evidence_words(piece) for piece in counting]),
+        ("Evidence from before, which does not prove it", [evidence_words(piece) for piece in before]),
+        ("Midway review", [review_words(review) for review in reviews]),
+        ("Final audit", [look_words(look, audit) for audit, look in signed_looks(record, action)]),
+        ("Standards that moved since", _moved(moved) if moved else []),
+    ]
+    return [(label, kept) for label, lines in rows if (kept := [line for line in lines if line])]
+
+
+def _moved(moved: MovedSince) -> list[str]:
+    words = [f"{each.standard} ({MARK_WORDS[each.then]}, now {MARK_WORDS[each.now]})" for each in moved.standards]
+    return [*words, moved.note] if words else []
+
+
+# ------------------------------------------------------------------ the plan as a whole
+
+
+def _gaps(document: WordDocument, content: Written) -> None:
+    """The recommendations without an agreed action."""
+    if content.gaps:
+        document.add_heading("Recommendations without an agreed action", 2)
+    for gap in content.gaps:
+        begun = ". A draft has been begun" if gap.draft else ""
+        where = f"{gap.inspection.kind_name}, {day(gap.inspection.started_on)}"
+        _paragraph(document, f"{gap.point.text} ({where}{begun})", "List Bullet")
+
+
+def _audit(document: WordDocument, content: Written, audit: Audit) -> None:
+    """A signed audit: its statement, what it looked at, before and after. An open one is only mentioned."""
+    document.add_heading("Final audit", 2)
+    if audit.signed_at is None:
+        _paragraph(document, f"The final audit was opened on {day(audit.opened_on)} and is not signed yet.")
+        return
+    _paragraph(document, f"{'Ready' if audit.ready else 'Not ready'}. {audit.why}")
+    _paragraph(document, f"Signed by {audit.auditor} on {signed_on(audit)}. Opened on {day(audit.opened_on)}.")
+    names = {action.id: action.what for action in content.record.actions}
+    looked = [(names.get(look.action_id, "An action that is no longer here"), look) for look in audit.looks]
+    agreed = sum(action.agreed for action in content.record.actions)
+    _paragraph(document, f"Looked at, of {count(agreed, 'agreed action')}: {listed([f'“{n}”' for n, _ in looked])}.")
+    for name, look in looked:
+        if not look.done:
+            same = f" Ready all the same: {look.ready_all_the_same}" if look.ready_all_the_same else ""
+            _paragraph(document, f"Exception, “{name}”: {look.seen}{same}", "List Bullet")
+    _before_and_after(document, content.outcomes.get(audit.id))
+
+
+def _before_and_after(document: WordDocument, outcome: pd.DataFrame | None) -> None:
+    """The strands judged afresh, beside their grades before the plan began."""
+    if outcome is None or outcome.empty:
+        return
+    document.add_heading("Before and after", 3)
+    rows = []
+    for row in each(outcome):
+        known = not pd.isna(row["before"])
+        before = f"{row['before']} ({row['source']}, {day(row['before_on'].date())})" if known else ""
+        lines = [line for line in (before, row["reason"]) if line]
+        rows.append((f"{row['strand']} ({row['framework']})", lines, [row["after"]]))
+    _table(document, ("Strand", "Before the plan began", "In the audit"), rows)
+    _paragraph(document, "That a grade is another one now says nothing of why.")
+
+
+# ------------------------------------------------------------------ Word
+
+
+def _paragraph(document: WordDocument, text: str, style: str | None = None) -> None:
+    document.add_paragraph(clean(text), style)
+
+
+def _table(document: WordDocument, titles: Sequence[str], rows: Iterable[Sequence[str | list[str]]]) -> None:
+    """A table whose header row comes again on every page, and whose first column is a row's name."""
+    table = document.add_table(1, len(titles), "Table Grid")
+    table.autofit = False
+    _fill(table.rows[0], titles, bold=len(titles))
+    header = table.rows[0]._tr.get_or_add_trPr()
+    header.append(_element("w:tblHeader", val="true"))
+    header.append(_element("w:cantSplit", val="true"))
+    _describe(table, " – ".join(map(clean, titles)))
+    for row in rows:
+        _fill(table.add_row(), row, bold=1)
+
+
+def _fill(row: _Row, values: Sequence[str | list[str]], bold: int) -> None:
+    """The cells of a row, a paragraph for each line; the first `bold` of them bold."""
+    wide = Emu((_ALL - _LABEL) // (len(values) - 1))
+    for place, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
+        cell.width = _LABEL if place == 0 else wide
+        for number, line in enumerate([value] if isinstance(value, str) else value):
+            paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+            paragraph.paragraph_format.space_after = Pt(3)
+            paragraph.add_run(clean(line)).bold = place < bold
+
+
+def _describe(table: Table, words: str) -> None:
+    """What a reader hears before the table."""
+    table._tbl.tblPr.append(_element("w:tblCaption", val=words[:250]))
+
+
+def _element(name: str, **attributes: str) -> BaseOxmlElement:
+    element = OxmlElement(name)
+    for key, value in attributes.items():
+        element.set(qn(f"w:{key}"), value)
+    return element
