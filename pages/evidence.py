@@ -7,27 +7,15 @@ import streamlit as st
 
 from evaluation.access import Ability
 from evaluation.errors import EvaluationError
-from evaluation.frameworks import DEFAULT
 from evaluation.records import EVIDENCE_KINDS, VOICES, Evidence, day
 from evaluation.school import School
 from evaluation.school.self_evaluations import EARLIEST
-from pages.parts import screen, sharing
+from pages.parts import screen, sharing, strands
 from pages.parts.words import count
 
 SHOWN = 60
 
 school = screen.school("Evidence")
-
-
-def strand_names(school: School) -> dict[tuple[str, str], str]:
-    """The strands evidence can be linked to, by (framework id, strand id): the default's, and those judged so far."""
-    names: dict[tuple[str, str], str] = {}
-    used = {DEFAULT, *(evaluation.framework.id for evaluation in school.self_evaluations.all())}
-    for framework in school.self_evaluations.frameworks(date.today()):
-        if framework.id in used and framework.in_force(date.today()):
-            for strand in school.self_evaluations.strands_of(framework):
-                names.setdefault((framework.id, strand.id), f"{strand.name} ({framework.short_name})")
-    return names
 
 
 def form(school: School, names: dict[tuple[str, str], str], old: Evidence | None = None) -> None:
@@ -159,7 +147,7 @@ def _remove(school: School, piece: Evidence) -> None:
 
 
 try:
-    names = strand_names(school)
+    names = strands.names(school)
     found = screen.built(school, school.evidence.all, "evidence")
     if not found and not school.viewer.may(Ability.SEE_EVERYTHING):
         st.write(screen.nothing_yet(school.viewer))

@@ -66,7 +66,7 @@ def drafted(group: Group, action_id: str, plan_id: str, cause: Cause) -> Action:
         raise EvaluationError("What this would come from is no longer here, so nothing was drafted.")
     place = f"{words.heading[:1].lower()}{words.heading[1:]}"
     what, why = {
-        "recommendation": (words.text, f"Recommended by the {place}."),
+        "recommendation": (words.text, f"The {place} named it."),
         "finding": (f"{words.strand}: act on what the {place} found", words.text),
         "standard": (f"Meet the standard: {words.text}", f"It held back {words.strand} in the {place}."),
         "contradiction": (f"Settle what does not fit: {words.text}", words.text),

@@ -85,7 +85,7 @@ def test_a_school_that_came_along_is_chosen_and_opened(page: AppTest, door: Door
     assert [school.id for school in door.schools()] == ["urn-999001", "urn-999004"]
     shown = shown.switch_page("pages/inspections.py").run()
     assert "4 schools came along with an import" in words(shown)
-    assert "2 inspections" not in words(shown)
+    assert "16 November 2021, Graded inspection" in words(shown)
 
 
 def test_of_more_than_fifty_schools_one_is_opened_by_its_urn(page: AppTest, door: Door) -> None:
@@ -137,3 +137,27 @@ def test_an_import_of_one_school_is_taken_back_on_screen(page: AppTest, store_pa
     assert "2 inspections here because of it" in words(shown)
     press(shown, "Yes, undo this import")
     assert door.school("urn-999001").inspections.all() == []
+
+
+def test_a_workbook_that_is_none_is_refused_as_one(page: AppTest) -> None:
+    uploader = next(each for each in page.get("file_uploader") if each.key == "file")
+    shown = uploader.upload("ours.xlsx", b"\x07\x00not a workbook\x00\x9d", "application/vnd.ms-excel").run()
+    assert "This is no readable workbook" in words(shown) and "CSV UTF-8" not in words(shown)
+
+
+def test_undoing_an_import_on_which_a_settlement_rests_says_so_and_the_page_names_both_sources(
+    page: AppTest, door: Door
+) -> None:
+    inspections = door.school("urn-999001").inspections
+    for content, name in ((FILE, "first.csv"), (OTHER, "other.csv")):
+        inspections.bring_in(inspections.preview(content, name).changes, name)
+    first = inspections.all()[0]
+    inspections.settle(first.id, "quality_of_education", "good")
+    shown = page.run()
+    shown = next(b for b in shown.button if b.key == f"undo-{inspections.imports()[0].id}").click().run()
+    assert not shown.exception
+    (toast,) = shown.toast
+    assert "1 stayed, because it was changed or settled since" in toast.value.replace("\\", "")
+    shown.query_params["inspection"] = first.id
+    shown = shown.switch_page("pages/inspection.py").run()
+    assert "Settled: Good (other.csv). Not taken: Requires improvement (first.csv)." in words(shown)

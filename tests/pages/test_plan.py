@@ -40,7 +40,7 @@ Go = Callable[..., AppTest]
 @pytest.fixture
 def planned(demo: School) -> School:
     """The demo school with an inspection, its plan, and one agreed action, overdue since yesterday."""
-    demo.inspections.save(FOUND, confirmed=True)
+    demo.inspections.save(FOUND)
     demo.plans.save(PLAN)
     demo.plans.save_action(CALLS)
     demo.plans.agree("calls")

@@ -98,7 +98,7 @@ def test_one_press_makes_a_draft_that_carries_its_cause_and_a_second_press_gives
     draft = plans.draft_from("plan", FROM_TOLD)
     assert plans.draft_from("plan", FROM_TOLD) == draft == plans.record("plan").actions[0]
     assert (draft.what, draft.cause, draft.agreed) == ("Raise attendance.", FROM_TOLD, False)
-    assert draft.why.startswith("Recommended by the report card inspection of")
+    assert draft.why.startswith("The report card inspection of")
     assert draft.strand == ("ofsted-report-card", "attendance_behaviour")
     long = plans.draft_from("plan", replace(FROM_TOLD, point_id="p3"))
     assert long.what.endswith(" …") and ("Raise it further. " * 40).strip() in long.why
