@@ -103,7 +103,7 @@ def _open_one(school: School) -> None:
     number, listed = screen.built(school, lambda: _some(door.schools(brought_along=True)), "came along", looked_after)
     if not number:
         return
-    st.markdown(f"**Open one of them**  \n{_schools(number)} came along with an import.")
+    st.markdown(f"**{_schools(number)} came along with an import.** Open one of them:")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if listed:
             names = {details.id: f"{details.name} ({details.urn})" for details in listed}

@@ -75,7 +75,7 @@ def test_a_school_that_came_along_is_chosen_and_opened(page: AppTest, door: Door
     assert "came along" not in words(page)
     list(door.import_many(FILE, "ours.csv"))
     shown = page.run()
-    assert "5 schools came along with an import" in words(shown)
+    assert "5 schools came along with an import.** Open one of them" in words(shown)
     box = next(box for box in shown.selectbox if box.key == "open-one")
     assert box.options[0] == "Chloë Street Primary School (999002)"
     assert "Choose a school first" in words(press(shown, "Open this school"))
@@ -84,7 +84,7 @@ def test_a_school_that_came_along_is_chosen_and_opened(page: AppTest, door: Door
     assert shown.title[0].value == "Home" and shown.session_state["school"] == "urn-999004"
     assert [school.id for school in door.schools()] == ["urn-999001", "urn-999004"]
     shown = shown.switch_page("pages/inspections.py").run()
-    assert "4 schools came along with an import" in words(shown)
+    assert "4 schools came along with an import.** Open one of them" in words(shown)
     assert "16 November 2021, Graded inspection" in words(shown)
 
 
