@@ -12,10 +12,12 @@ from evaluation.access import LOCAL_HEAD
 from evaluation.school import Door
 from tests.browser.chromium import drawn
 from tests.browser.server import Server
+from tests.demo_plan import begun
 
 pytestmark = pytest.mark.browser
 
 SIZES = {"laptop and projector": ((1366, 768), (1920, 1080)), "phone": ((390, 844),)}
+INSPECTION_PARTS = ("found", "confidence", "next", "nationally", "telling", "hours_after")
 PAGES = (
     "",
     "self_evaluations",
@@ -24,13 +26,17 @@ PAGES = (
     "session?evaluation={opened}&way=standards",
     "session?evaluation={opened}&way=summary",
     "inspections",
+    *(f"inspection?inspection=demo-inspection-2026-05-12&about={about}" for about in INSPECTION_PARTS),
     "compare",
     "compare?inspection=demo-inspection-2025-06-10",
     "progress",
     "evidence",
     "take_away",
     "settings",
-    *(f"settings?part={part}" for part in ("strands", "frameworks", "changes", "copy", "demo")),
+    "plan?plan=demo-plan",
+    "plan?action=calls",
+    *(f"plan?plan=demo-plan&about={about}" for about in ("review", "audit", "feel", "bring_in")),
+    *(f"settings?part={part}" for part in ("strands", "frameworks", "lengths", "people", "changes", "copy", "demo")),
     "welcome",
 )
 WIDER = """() => {
@@ -53,6 +59,7 @@ def place(demo_server: Server) -> tuple[str, str]:
     opened = school.self_evaluations.open(framework.key, date.today())
     school.self_evaluations.mark(opened, {"curriculum.e1": "not_met", "curriculum.e2": "met"})
     school.self_evaluations.judge(opened, "curriculum", grade="strong_standard", why="Seen in every class.")
+    begun(school)
     return demo_server.url, opened
 
 
