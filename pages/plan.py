@@ -12,6 +12,7 @@ from evaluation.records import day
 from evaluation.school import School
 from pages.parts import (
     address,
+    make_action,
     plan_action,
     plan_audit,
     plan_choice,
@@ -79,6 +80,7 @@ def page(school: School) -> None:
         plan_action.show(school, records, asked)
         return
     if not records:
+        make_action.gaps(school)
         plan_start.first(school)
         return
     record = choose(school, records)

@@ -50,8 +50,30 @@ def test_the_title_counts_what_is_drawn_and_the_reading_says_what_is_late_and_wh
     chart = drawn()
     assert chart.title == "4 actions, 1 overdue, 1 done as its owner says"
     assert chart.reading == (
-        f"Overdue: “{LONG.strip()}”, due on 28 February 2027. Next due: “Do soon”, on 10 March 2027."
+        "Overdue: “Ring every family before ten, visit those whose children miss a …”, due on 28 February 2027. "
+        "Next due: “Do soon”, on 10 March 2027."
     )
+
+
+def test_a_long_action_is_shortened_above_its_bar_and_whole_in_the_table() -> None:
+    chart = drawn()
+    words = next(trace for trace in chart.figure.data[1:] if trace.mode == "text")
+    assert words.text[0].endswith(" …</b>") and words.text[0].count("<br>") == 2
+    assert chart.table["Action"][0] == LONG.strip() and LONG.strip() in chart.alt
+
+
+def test_the_bar_of_a_done_action_ends_on_the_day_its_owner_said_so() -> None:
+    ends = bars(RECORD, TODAY).set_index("action_id")["ends_on"].dt.date
+    assert ends["done"] == UPDATES[1].on != DONE.due_on
+    assert DONE.due_on in list(drawn().table["Due"])
+
+
+def test_what_a_midway_review_doubts_is_counted_apart_and_says_so_beside_its_bar() -> None:
+    review = MidwayReview("r", "done", TODAY, "Ann Ode", "slipping", "Not seen.")
+    chart = drawn(replace(RECORD, reviews=(review,)))
+    assert chart.title == "4 actions, 1 overdue, 1 doubted midway"
+    assert "Said to be done, and doubted midway: “Do done”." in chart.reading
+    assert "Done, as its owner says; midway review: slipping" in list(chart.table["How it stands"])
 
 
 def test_without_dates_there_is_no_figure() -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from evaluation.charts.chart import Chart, each, key, wrapped
+from evaluation.charts.chart import Chart, each, key, listed, wrapped
 from evaluation.charts.palette import INK, STATES, Mode
 from evaluation.charts.template import SIZE, SMALL, blank, size
 from evaluation.plan.actions import State
@@ -19,6 +20,8 @@ from evaluation.records import day
 _LINE, _BAR, _FIRST, _GAP, _HEAD, _TICKS = 20, 18, 9, 18, 26, 46
 _LETTERS = 44  # across a phone, in bold; a few more in small text
 _SIDE = 12
+_NAME, _QUOTED = 120, 70
+"""Letters of an action's name above its bar, and in a sentence. In full it is in the table and for the ear."""
 
 
 @dataclass
@@ -36,14 +39,31 @@ class _Row:
         return str(self.action["what"])
 
     @property
+    def quoted(self) -> str:
+        """What is done, as short as a sentence can take it."""
+        return f"“{shorten(self.name, _QUOTED, placeholder=' …')}”"
+
+    @property
     def state(self) -> State:
         """How it stands."""
         return State(self.action["state"])
 
     @property
     def words(self) -> str:
-        """How it stands, and that it is overdue."""
-        return f"{self.state}, overdue" if self.action["overdue"] else str(self.state)
+        """How it stands, that it is overdue, and what a midway review says against it."""
+        late = ", overdue" if self.action["overdue"] else ""
+        return "; ".join(filter(None, (f"{self.state}{late}", self.action["doubt"])))
+
+    @property
+    def done(self) -> bool:
+        """Whether its owner says that it is done and no midway review says otherwise."""
+        return self.state is State.DONE_CLAIMED and not self.action["doubt"]
+
+    @property
+    def look(self) -> tuple[str, Mapping[Mode, str]]:
+        """Its symbol and colours; what a midway review doubts does not look done."""
+        doubted = self.state is State.DONE_CLAIMED and not self.done
+        return STATES[State.SLIPPING if doubted else self.state]
 
     @property
     def parts(self) -> list[dict[str, Any]]:
@@ -86,10 +106,11 @@ def _title(rows: Sequence[_Row]) -> str:
     if not rows:
         return "The plan over time"
     overdue = sum(bool(row.action["overdue"]) for row in rows)
-    done = sum(row.state is State.DONE_CLAIMED for row in rows)
+    done, doubted = sum(row.done for row in rows), sum(bool(row.action["doubt"]) for row in rows)
     parts = [f"{len(rows)} action{'' if len(rows) == 1 else 's'}"]
     parts += [f"{overdue} overdue"] if overdue else []
     parts += [f"{done} done as {'its owner says' if done == 1 else 'their owners say'}"] if done else []
+    parts += [f"{doubted} doubted midway"] if doubted else []
     return ", ".join(parts)
 
 
@@ -98,23 +119,26 @@ def _reading(rows: Sequence[_Row], today: date) -> str:
     if not rows:
         return "No action has dates yet. Those that have them are drawn here."
     late = [row for row in rows if row.action["overdue"]]
-    ahead = [row for row in rows if row.state is not State.DONE_CLAIMED and row.action["ends_on"].date() >= today]
+    ahead = [row for row in rows if row.state is not State.DONE_CLAIMED and _due(row) >= today]
+    doubted = [row for row in rows if row.state is State.DONE_CLAIMED and row.action["doubt"]]
     sentences = []
     if late:
         first = min(late, key=_due)
         alone = "Overdue" if len(late) == 1 else "Overdue the longest"
-        sentences.append(f"{alone}: “{first.name}”, due on {day(_due(first))}.")
+        sentences.append(f"{alone}: {first.quoted}, due on {day(_due(first))}.")
     if ahead:
         following = min(ahead, key=_due)
-        sentences.append(f"Next due: “{following.name}”, on {day(_due(following))}.")
+        sentences.append(f"Next due: {following.quoted}, on {day(_due(following))}.")
+    if doubted:
+        sentences.append(f"Said to be done, and doubted midway: {listed([row.quoted for row in doubted])}.")
     if not sentences:
-        done = all(row.state is State.DONE_CLAIMED for row in rows)
+        done = all(row.done for row in rows)
         sentences.append("Every action drawn here is done, as its owner says." if done else "Only drafts are left.")
     return " ".join(sentences)
 
 
 def _due(row: _Row) -> date:
-    due: date = row.action["ends_on"].date()
+    due: date = row.action["due_on"].date()
     return due
 
 
@@ -146,7 +170,7 @@ def _table(rows: Iterable[_Row]) -> pd.DataFrame:
                 row.name,
                 row.words,
                 row.action["starts_on"].date(),
-                row.action["ends_on"].date(),
+                _due(row),
                 row.first["starts_on"].date() if row.first else None,
                 row.first["ends_on"].date() if row.first else None,
                 "; ".join(map(_milestone, row.milestones)),
@@ -165,8 +189,8 @@ def _figure(rows: Sequence[_Row], today: date, mode: Mode) -> go.Figure:
     texts: list[tuple[float, str, int]] = []
     y = float(_HEAD)
     for row in rows:
-        glyph, colours = STATES[row.state]
-        label = [f"<b>{line}</b>" for line in wrapped(row.name, _LETTERS)]
+        glyph, colours = row.look
+        label = [f"<b>{line}</b>" for line in wrapped(shorten(row.name, _NAME, placeholder=" …"), _LETTERS)]
         short = f"{_short(row.action['starts_on'])} to {_short(row.action['ends_on'])}"
         under = wrapped(f"{row.words}: {short}", _LETTERS + 4)
         under[0] = f'<span style="color:{colours[mode]}">{glyph}</span> {under[0]}'
@@ -218,7 +242,7 @@ def _range(rows: Iterable[_Row], today: date) -> tuple[pd.Timestamp, pd.Timestam
 
 
 def _bars(rows: Sequence[_Row], mode: Mode) -> dict[str, Any]:
-    colours = [STATES[row.state][1][mode] for row in rows]
+    colours = [row.look[1][mode] for row in rows]
     drafts = [row.state is State.DRAFT for row in rows]
     return {
         "type": "bar",

@@ -68,12 +68,11 @@ class Written:
 def plan_document(school: School, plan_id: str) -> bytes:
     """One plan as the bytes of a .docx file, as this viewer may see it; what is under embargo is left out.
 
-    Gaps are those of the plan's own inspection, of all inspections where it follows from none.
+    Gaps are listed of the plan's own inspection, of all inspections where it follows from none; others are counted.
     Raises NotAllowed, EvaluationError where the plan is not here.
     """
     record = school.plans.record(plan_id)
     origins, held = school.plans.origins([record]), school.self_evaluations.records()
-    about = record.plan.inspection_id
     return written(
         Written(
             school.details,
@@ -82,7 +81,7 @@ def plan_document(school: School, plan_id: str) -> bytes:
             record,
             read_plans(school),
             {piece.id: piece for piece in school.evidence.all()},
-            [gap for gap in school.plans.gaps() if about in (None, gap.inspection.id)],
+            school.plans.gaps(),
             {a.id: school.reviews.before_and_after(plan_id, a.id) for a in record.audits if a.signed_at},
             {a.id: moved_since(a, origins[a.id].strands, held, school.library) for a in record.actions if a.agreed},
         )
@@ -140,8 +139,8 @@ def _action(content: Written, action: Action, standing: Standing) -> list[tuple[
         ("When", dates),
         ("Priority", [PRIORITIES[action.priority]]),
         ("Strand", [strand_name(action.strand, content.library)] if action.strand else []),
-        ("Success measure", [action.success_measure or "None given"]),
-        ("What will prove it", [action.proof or "Nothing given"]),
+        ("Success measure", [action.success_measure]),
+        ("What will prove it", [action.proof]),
         ("Cost and time", cost_and_time),
         ("Milestones", milestones),
         ("Progress", updates_words(record, action) or (["No update yet"] if action.agreed else [])),
@@ -163,13 +162,19 @@ def _moved(moved: MovedSince) -> list[str]:
 
 
 def _gaps(document: WordDocument, content: Written) -> None:
-    """The recommendations without an agreed action."""
+    """The recommendations without an agreed action; those of inspections that the plan does not follow as a number."""
+    about = content.record.plan.inspection_id
+    ours = [gap for gap in content.gaps if about in (None, gap.inspection.id)]
     if content.gaps:
         document.add_heading("Recommendations without an agreed action", 2)
-    for gap in content.gaps:
+    for gap in ours:
         begun = ". A draft has been begun" if gap.draft else ""
         where = f"{gap.inspection.kind_name}, {day(gap.inspection.started_on)}"
         _paragraph(document, f"{gap.point.text} ({where}{begun})", "List Bullet")
+    if others := len(content.gaps) - len(ours):
+        verb = "has" if others == 1 else "have"
+        words = count(others, "recommendation of another inspection", "recommendations of other inspections")
+        _paragraph(document, f"{words} {verb} no agreed action.")
 
 
 def _audit(document: WordDocument, content: Written, audit: Audit) -> None:
@@ -179,15 +184,20 @@ def _audit(document: WordDocument, content: Written, audit: Audit) -> None:
         _paragraph(document, f"The final audit was opened on {day(audit.opened_on)} and is not signed yet.")
         return
     _paragraph(document, f"{'Ready' if audit.ready else 'Not ready'}. {audit.why}")
-    _paragraph(document, f"Signed by {audit.auditor} on {signed_on(audit)}. Opened on {day(audit.opened_on)}.")
+    also = f", owns {count(audit.also_owns, 'action')} of this plan, not drawn" if audit.also_owns else ""
+    _paragraph(document, f"Auditor: {audit.auditor}{also}.")
+    signed_by = audit.signed_by or audit.auditor
+    _paragraph(document, f"Signed by {signed_by} on {signed_on(audit)}. Opened on {day(audit.opened_on)}.")
     names = {action.id: action.what for action in content.record.actions}
-    looked = [(names.get(look.action_id, "An action that is no longer here"), look) for look in audit.looks]
+    looked = [(look.what or names.get(look.action_id, "An action"), look) for look in audit.looks]
     agreed = sum(action.agreed for action in content.record.actions)
     _paragraph(document, f"Looked at, of {count(agreed, 'agreed action')}: {listed([f'“{n}”' for n, _ in looked])}.")
     for name, look in looked:
-        if not look.done:
-            same = f" Ready all the same: {look.ready_all_the_same}" if look.ready_all_the_same else ""
-            _paragraph(document, f"Exception, “{name}”: {look.seen}{same}", "List Bullet")
+        same = f" Ready all the same: {look.ready_all_the_same}" if look.ready_all_the_same and not look.done else ""
+        verdict = "Done as claimed" if look.done else "Exception"
+        who = f" Who: {look.owner}." if look.owner else ""
+        measure = f" Success measure: {look.success_measure}" if look.success_measure else ""
+        _paragraph(document, f"{verdict}, “{name}”: {look.seen}{same}{who}{measure}", "List Bullet")
     _before_and_after(document, content.outcomes.get(audit.id))
 
 

@@ -26,14 +26,14 @@ from evaluation.documents.sheets import Value, add_sheet, finish, sentence, tabl
 from evaluation.plan.records import PRIORITIES, PROGRESS, VERDICTS, Action, Audit, PlanRecord
 from evaluation.plan.views import table as actions_table
 
-PLAN, UPDATES, REVIEWS, ACCOUNTS = "Action plan", "Updates", "Reviews", "Accounts"
+PLAN, MILESTONES, UPDATES, REVIEWS, ACCOUNTS = "Action plan", "Milestones", "Updates", "Reviews", "Accounts"
 NO_ACTION = "No action is recorded here yet."
 _SPARE = 200
 """Rows for new actions under the others, which offer the priorities too."""
 
 
 def action_plan(book: Workbook, content: Content) -> None:
-    """One row for each action of every plan, what is due first at the top."""
+    """One row for each action of every plan, what is due first at the top; its milestones have a sheet of their own."""
     columns = {
         "Plan": 16, "Action": 36, "Strand": 18, "Where it comes from": 34, "Why": 24, "Who": 16,
         "Begins": 12, "Due": 12, "First agreed dates": 16, "Success measure": 28, "Proof": 24,
@@ -44,7 +44,7 @@ def action_plan(book: Workbook, content: Content) -> None:
     register = {piece.id: piece for piece in content.evidence}
     found = each(actions_table(content.plans.records, register, content.made_on))
     rows = [_action(content, actions[row["action_id"]], row) for row in found]
-    note = "Change what you like here: the product keeps what was saved in it."
+    note = "Change what you like here: the product keeps what was saved in it. Milestones are on the next sheet."
     ws, header = _sheet(book, content, PLAN, "The action plan", columns, rows, note)
     choices = DataValidation("list", formula1=f'"{",".join(PRIORITIES.values())}"', allow_blank=True)
     letter = get_column_letter(list(columns).index("Priority") + 1)
@@ -52,10 +52,24 @@ def action_plan(book: Workbook, content: Content) -> None:
     ws.add_data_validation(choices)
 
 
+def milestones(book: Workbook, content: Content) -> None:
+    """One row for each milestone of every plan, by the day it is due."""
+    columns = {"Plan": 18, "Action": 40, "Who": 18, "Milestone": 50, "Due": 13, "Reached on": 14, "How it stands": 16}
+    found = [(r.plan.name, a, m) for r in content.plans.records for a in r.actions for m in a.milestones]
+    rows: list[Sequence[Value]] = []
+    for plan, action, milestone in sorted(found, key=lambda each: each[2].due_on):
+        late = "Overdue" if milestone.due_on < content.made_on else "Not reached yet"
+        stands = "Reached" if milestone.reached_on else late
+        rows.append((plan, action.what, action.owner, milestone.what, milestone.due_on, milestone.reached_on, stands))
+    _sheet(
+        book, content, MILESTONES, "Milestones of the actions", columns, rows, none="No milestone is recorded here yet."
+    )
+
+
 def updates(book: Workbook, content: Content) -> None:
     """One row for each thing that an owner said, the latest first."""
     columns = {
-        "Plan": 18, "Action": 40, "Date": 13, "By": 18, "How it goes": 18, "Progress": 50,
+        "Plan": 18, "Action": 40, "Date": 13, "By": 18, "How it goes": 18, "What was done": 50,
         "What changed for pupils": 50, "Evidence named": 50,
     }  # fmt: skip
     register = {piece.id: piece for piece in content.evidence}
@@ -137,7 +151,7 @@ def _action(content: Content, action: Action, row: Mapping[str, Any]) -> Sequenc
         str(row["plan"]), action.what, strand_name(action.strand, content.library) if action.strand else None,
         "\n".join(cause_lines(content.plans.causes.get(action.id))), action.why, action.owner, *now,
         when(*first) if action.agreed and first != now else None, action.success_measure, action.proof,
-        action.cost, action.time, PRIORITIES[action.priority], str(row["state"]),
+        action.cost, action.time, PRIORITIES[action.priority], "; ".join(filter(None, (row["state"], row["doubt"]))),
         "Overdue" if row["overdue"] else None, latest, str(row["changed_for_pupils"]), row["evidence"],
         str(row["verdict"]),
     )  # fmt: skip

@@ -22,6 +22,7 @@ from evaluation.plan.records import (
     StrandRef,
     Update,
 )
+from evaluation.plan.views import doubt
 from evaluation.records import EVIDENCE_KINDS, Evidence, day
 from evaluation.school.plan_causes import CauseWords
 
@@ -29,17 +30,19 @@ WITHHELD = "Its words are left out here: they are confidential, or the self-eval
 
 
 def stands(standing: Standing) -> str:
-    """How an action stands, in words."""
-    return f"{standing.state}, overdue" if standing.overdue else str(standing.state)
+    """How an action stands, in words, with what a midway review says against it."""
+    late = ", overdue" if standing.overdue else ""
+    return "; ".join(filter(None, (f"{standing.state}{late}", doubt(standing))))
 
 
 def counts(standings: Iterable[Standing]) -> str:
-    """How many actions there are and how they stand, in a sentence."""
+    """How many actions there are and how they stand, in a sentence; those that a midway review doubts apart."""
     found = list(standings)
-    tally = Counter(each.state for each in found)
+    tally = Counter((each.state, doubt(each)) for each in found)
     if not found:
         return "There is no action yet."
-    parts = [f"{tally[state]} {_lower(state)}" for state in State if tally[state]]
+    order = sorted(tally, key=lambda each: (list(State).index(each[0]), each[1]))
+    parts = [f"{tally[state, against]} {', '.join(filter(None, (_lower(state), against)))}" for state, against in order]
     late = sum(each.overdue for each in found)
     overdue = f" {late} {'is' if late == 1 else 'are'} overdue." if late else ""
     return f"{count(len(found), 'action')}: {'; '.join(parts)}.{overdue}"

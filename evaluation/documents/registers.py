@@ -28,6 +28,7 @@ from evaluation.frameworks import Framework
 from evaluation.records import EVIDENCE_KINDS, POINT_KINDS, STAGES, VOICES, day
 
 COMPARISON, INSPECTIONS, FINDINGS, POINTS, EVIDENCE = "Comparison", "Inspections", "Findings", "Points", "Evidence"
+NO_ACTION_YET, NOT_SHOWN = "No action yet", "Left out here"
 NO_INSPECTIONS = "No inspection is recorded here yet."
 
 
@@ -103,11 +104,12 @@ def findings(book: Workbook, content: Content) -> None:
 
 
 def points(book: Workbook, content: Content) -> None:
-    """One row for each strength, recommendation and issue that an inspection named."""
+    """One row for each strength, recommendation and issue that an inspection named, and the actions it led to."""
     columns = {
         "First day": 13, "Kind of inspection": 26, "What it is": 18, "Serious": 10, "Strand": 30, "In words": 60,
-        "What the report says": 60, "Page": 8,
+        "What the report says": 60, "Page": 8, **({"Action": 40} if content.plans.shown else {}),
     }  # fmt: skip
+    led_to = _actions_by_point(content)
     rows: list[Sequence[Value]] = []
     for inspection in content.inspections:
         framework = content.library.get(*inspection.framework)
@@ -115,7 +117,9 @@ def points(book: Workbook, content: Content) -> None:
             strand = framework.strand(point.strand_id).name if point.strand_id else None
             serious = "Serious" if point.serious else None
             what = POINT_KINDS[point.kind], serious, strand, point.text, point.sentence, point.page
-            rows.append((inspection.started_on, inspection.kind_name, *what))
+            action = led_to.get((inspection.id, point.id)) or (NOT_SHOWN if point.kind == "recommendation" else None)
+            row = inspection.started_on, inspection.kind_name, *what
+            rows.append((*row, action) if content.plans.shown else row)
     _register(
         book, content, POINTS, "Strengths, recommendations and issues", columns, rows, "None is recorded here yet."
     )
@@ -155,6 +159,17 @@ def _register(
         sentence(ws, 2, none, len(columns))
         return
     finish(ws, 2, len(columns), fixed=2, last=table(ws, 2, columns, rows) - 1)
+
+
+def _actions_by_point(content: Content) -> dict[tuple[str, str], str]:
+    """By (inspection, point) id which actions come from it, or that none does yet."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for action in (action for record in content.plans.records for action in record.actions):
+        if action.cause and action.cause.inspection_id and action.cause.point_id:
+            what = action.what if action.agreed else f"{action.what} (draft)"
+            found.setdefault((action.cause.inspection_id, action.cause.point_id), []).append(what)
+    gaps = {(gap.inspection.id, gap.point.id): NO_ACTION_YET for gap in content.plans.gaps if not gap.draft}
+    return gaps | {key: "\n".join(each) for key, each in found.items()}
 
 
 def _notes(found: Comparison, content: Content) -> list[str]:

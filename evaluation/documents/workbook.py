@@ -14,11 +14,13 @@ from evaluation.documents.history import HISTORY, LIST, history, history_list
 from evaluation.documents.paper import clean
 from evaluation.documents.plan_sheets import (
     ACCOUNTS,
+    MILESTONES,
     PLAN,
     REVIEWS,
     UPDATES,
     accounts,
     action_plan,
+    milestones,
     reviews,
     updates,
 )
@@ -84,6 +86,10 @@ _PARTS = (
         lambda c: count(sum(len(r.actions) for r in c.plans.records), "action"),
     ),
     _Part(
+        MILESTONES, milestones, "The steps of the actions, and which are reached.",
+        lambda c: count(sum(len(a.milestones) for r in c.plans.records for a in r.actions), "milestone"),
+    ),
+    _Part(
         UPDATES, updates, "What owners said of their actions, and what changed for pupils.",
         lambda c: count(sum(len(r.updates) for r in c.plans.records), "update"),
     ),
@@ -114,7 +120,7 @@ def workbook(school: School, evaluation_id: str | None = None) -> bytes:
     latest. All the other sheets hold everything.
 
     Sheets: Cover, Summary, Standards, History, History list, Comparison, Inspections, Findings, Points,
-    Action plan, Updates, Reviews, Accounts, Evidence, Frameworks.
+    Action plan, Milestones, Updates, Reviews, Accounts, Evidence, Frameworks.
     Raises NotAllowed for a viewer who may not see the school, EvaluationError where that self-evaluation is not here,
     FrameworkUnknown where something is pinned to a framework that is no longer here.
     """

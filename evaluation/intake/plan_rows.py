@@ -41,12 +41,14 @@ class PlanRows:
     """What a table means for a plan: drafts of actions in file order, none twice.
 
     `refused` are rows that do not come in. `remarks` are cells that were read in a way a leader should see first,
-    or left out of a row that does come in.
+    or left out of a row that does come in. `unused` are the headings of columns that hold something and that no
+    field takes.
     """
 
     actions: tuple[Action, ...]
     refused: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
+    unused: tuple[str, ...] = ()
 
 
 def actions_from(table: PlanTable, columns: Mapping[Field, int], plan: Plan, framework: Framework) -> PlanRows:
@@ -62,7 +64,10 @@ def actions_from(table: PlanTable, columns: Mapping[Field, int], plan: Plan, fra
     for row in _whole_rows(table.rows, columns["what"]):
         reading.read(row)
     refused = sorted((*table.refused, *reading.refused), key=lambda problem: problem.line or 0)
-    return PlanRows(tuple(action for _, action in reading.found.values()), tuple(refused), tuple(reading.remarks))
+    filled = {place for row in table.rows for place, cell in enumerate(row.cells) if cell}
+    unused = tuple(table.header[place] for place in sorted(filled - set(columns.values())))
+    found = tuple(action for _, action in reading.found.values())
+    return PlanRows(found, tuple(refused), tuple(reading.remarks), unused)
 
 
 @dataclass

@@ -177,9 +177,16 @@ def check_update(update: Update, action: Action, evidence: Collection[str], toda
     )
 
 
-def standing(action: Action, updates: Iterable[Update], reviews: Iterable[MidwayReview], today: date) -> Standing:
-    """How an action stands: its latest update wins, and a midway review of that day or later stands beside it.
+def standing(
+    action: Action,
+    updates: Iterable[Update],
+    reviews: Iterable[MidwayReview],
+    today: date,
+    saved: Mapping[tuple[str, str], int] | None = None,
+) -> Standing:
+    """How an action stands: its latest update wins, and a midway review of a later day stands beside it.
 
+    Of one day the one that was saved last counts, by `saved` (see `PlanRecord`); where that is not known, the review.
     Both are given in the order in which they were saved; those of other actions are passed over.
     """
     if not action.agreed:
@@ -187,13 +194,14 @@ def standing(action: Action, updates: Iterable[Update], reviews: Iterable[Midway
     update, review = _latest(updates, action), _latest(reviews, action)
     state = State[update.state.upper()] if update else State.AGREED
     overdue = action.due_on is not None and action.due_on < today and state is not State.DONE_CLAIMED
-    beside = review if review and (update is None or review.on >= update.on) else None
+    beside = review if review and not (update and _after(update, review, saved or {})) else None
     return Standing(state, overdue, update, beside)
 
 
 def standings(record: PlanRecord, today: date) -> dict[str, Standing]:
     """How each action of a plan stands, by its id."""
-    return {action.id: standing(action, record.updates, record.reviews, today) for action in record.actions}
+    said = record.updates, record.reviews
+    return {action.id: standing(action, *said, today, record.saved) for action in record.actions}
 
 
 def counting_evidence(action: Action, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -222,6 +230,12 @@ def evidence_problem(action: Action, evidence_ids: Iterable[str], register: Mapp
             f"Leave out {', '.join(early)}."
         )
     return None
+
+
+def _after(update: Update, review: MidwayReview, saved: Mapping[tuple[str, str], int]) -> bool:
+    """Whether an update of an action comes after a midway review of it."""
+    first, last = (saved.get((each.action_id, each.id), 0) for each in (review, update))
+    return (update.on, last) > (review.on, first)
 
 
 def _latest(said: Iterable[Said], action: Action) -> Said | None:

@@ -8,7 +8,9 @@ The rules are the product's own:
   an earlier audit of the plan found not done.
 - Nobody can try one draw after another. The seed follows from the plan and the number of audits signed before, and
   an open audit is not withdrawn: it can only be handed to another auditor, with the same sample. So who owns an
-  action of the sample is refused, and not the sample.
+  action of the sample, or has owned it, is refused, and not the sample. What was found not done stays when it is
+  handed over, until the new auditor has looked again.
+- What is signed is asked for again: that all is said to be done and in no doubt, and that the evidence counts.
 - "Ready" may be signed in spite of exceptions where the auditor says of each why the school is ready all the same:
   a plan of thirty actions is seldom spotless, and an exception in writing is worth more than one that was rounded
   up to done. Safeguarding knows no exception.
@@ -28,7 +30,7 @@ from evaluation.errors import EvaluationError
 from evaluation.frameworks import Framework
 from evaluation.plan.actions import Standing, State, evidence_problem, standings
 from evaluation.plan.causes import Origin, is_safeguarding
-from evaluation.plan.owners import is_name, owns
+from evaluation.plan.owners import has_owned, is_name
 from evaluation.plan.records import Action, Audit, AuditJudgement, AuditLook, PlanRecord, StrandRef
 from evaluation.records import Evidence
 
@@ -39,32 +41,38 @@ _T = TypeVar("_T", AuditLook, AuditJudgement)
 
 
 @dataclass(frozen=True)
+class Statement:
+    """What is signed: ready or not, and why; `by` is who is there and signs, whoever is named as the auditor."""
+
+    ready: bool | None
+    why: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
 class Task:
-    """What an audit has to do: the actions to look at, the strands to judge afresh, and what is about safeguarding."""
+    """What an audit has to do: the actions to look at, the strands to judge afresh, and what is about safeguarding.
+
+    `reasons` says in words why each action of the sample is in it; of a signed audit that is not said.
+    """
 
     sample: tuple[Action, ...]
     strands: tuple[StrandRef, ...]
     safeguarding: frozenset[str]
     editions: Editions
+    reasons: Mapping[str, str]
 
 
 def not_yet(record: PlanRecord, today: date) -> tuple[str, ...]:
     """Why the final audit of a plan cannot open, in sentences; none when it can."""
-    found = standings(record, today)
-    agreed = [action for action in record.actions if action.agreed]
+    agreed = any(action.agreed for action in record.actions)
     drafts = [action for action in record.actions if not action.agreed]
-    undone = [action for action in agreed if found[action.id].state is not State.DONE_CLAIMED]
-    wanting = [action for action in agreed if _still_wanting(action, found[action.id], record.audits)]
-    doubted = [a for a in agreed if found[a.id].state is State.DONE_CLAIMED and not found[a.id].done]
     reasons = (
         (open_audit(record) is not None, "An audit of this plan is open already."),
         (not agreed, "No action of this plan is agreed yet."),
         (drafts, f"Still drafts, to be agreed or removed: {_named(drafts)}."),
-        (undone, f"Not done yet, as their owners say: {_named(undone)}."),
-        (wanting, f"Found not done by an audit, and not said to be done since: {_named(wanting)}."),
-        (doubted, f"Said to be done, but a midway review has said otherwise since: {_named(doubted)}."),
     )
-    return tuple(words for applies, words in reasons if applies)
+    return (*(words for applies, words in reasons if applies), *_not_done(record, today))
 
 
 def open_audit(record: PlanRecord) -> Audit | None:
@@ -102,16 +110,22 @@ def draw(actions: Iterable[Action], seed: int, always: Iterable[str] = ()) -> tu
 
 def task(record: PlanRecord, origins: Mapping[str, Origin], editions: Editions, audit: Audit | None = None) -> Task:
     """What `audit` has to do, or for None the plan's next one. Of a signed audit the sample is what it looked at."""
-    signed_before = [each for each in record.audits if each.signed_at is not None and each != audit]
     safeguarding = frozenset(action.id for action in record.actions if origins[action.id].safeguarding)
     if audit and audit.signed_at is not None:
         looked_at = {look.action_id for look in audit.looks}
-        sample = tuple(action for action in record.actions if action.id in looked_at)
+        sample, why = tuple(action for action in record.actions if action.id in looked_at), {}
     else:
-        found_wanting = {look.action_id for each in signed_before for look in each.looks if not look.done}
+        signed_before = [each for each in record.audits if each.signed_at is not None]
+        wanting = {look.action_id for each in signed_before for look in each.looks if not look.done}
         seed = audit.seed if audit else seed_for(record)
-        sample = draw(record.actions, seed, safeguarding | found_wanting)
-    return Task(sample, strands_to_judge(sample, origins, editions), safeguarding, editions)
+        sample = draw(record.actions, seed, safeguarding | wanting)
+        groups = {
+            "drawn": {action.id for action in draw(record.actions, seed)},
+            "about safeguarding": safeguarding,
+            "found not done by an earlier audit": wanting,
+        }
+        why = {a.id: ", ".join(words for words, ids in groups.items() if a.id in ids) for a in sample}
+    return Task(sample, strands_to_judge(sample, origins, editions), safeguarding, editions, why)
 
 
 def strands_to_judge(
@@ -122,14 +136,15 @@ def strands_to_judge(
     return tuple(sorted(strand for strand in concerned if _grades(strand, editions)))
 
 
-def check_auditor(sample: Iterable[Action], auditor: str, auditor_email: str = "") -> None:
-    """Raise FormRefused when somebody is not named, or is or could be an owner of an action of the sample."""
-    owned = [action for action in sample if owns(action, auditor, auditor_email)]
+def check_auditor(record: PlanRecord, sample: Iterable[Action], auditor: str, auditor_email: str = "") -> None:
+    """Raise FormRefused when somebody is not named, or owns or could have owned some of the sample."""
+    owned = [action for action in sample if has_owned(record, action, auditor, auditor_email)]
     missing = text_problem(auditor, "Who audits it", NAME_LENGTH)
     if not missing and not is_name(auditor):
         missing = "Who audits it is missing."
     refused = (
-        f"{auditor} owns some of what was drawn, or could by the name, so somebody else audits it: {_named(owned)}."
+        f"{auditor} owns some of what was drawn, has owned it or said that it is done, or could by the name, "
+        f"so somebody else audits it: {_named(owned)}."
     )
     require({"auditor": missing or (refused if owned else None)})
 
@@ -138,15 +153,26 @@ def opened(audit_id: str, record: PlanRecord, todo: Task, auditor: str, auditor_
     """A new audit of a plan; `todo` is `task` of the next one. Raises EvaluationError and FormRefused."""
     if reasons := not_yet(record, today):
         raise EvaluationError(" ".join(reasons))
-    check_auditor(todo.sample, auditor, auditor_email)
-    return Audit(audit_id, record.plan.id, auditor, auditor_email, seed_for(record), today)
+    check_auditor(record, todo.sample, auditor, auditor_email)
+    also = _owned_besides(record, todo, auditor, auditor_email)
+    return Audit(audit_id, record.plan.id, auditor, auditor_email, seed_for(record), today, also_owns=also)
 
 
-def handed_over(audit: Audit, todo: Task, auditor: str, auditor_email: str) -> Audit:
-    """The open audit with another auditor, who begins afresh on the same sample. Raises as `check_auditor`."""
+def handed_over(audit: Audit, record: PlanRecord, todo: Task, auditor: str, auditor_email: str) -> Audit:
+    """The open audit with another auditor, who begins afresh on the same sample. Raises as `check_auditor`.
+
+    What was found not done stays written down until the new auditor has looked `again`; all else goes.
+    """
     _require_open(audit)
-    check_auditor(todo.sample, auditor, auditor_email)
-    return replace(audit, auditor=auditor, auditor_email=auditor_email, looks=(), judgements=(), ready=None, why="")
+    check_auditor(record, todo.sample, auditor, auditor_email)
+    return replace(
+        audit,
+        auditor=auditor,
+        auditor_email=auditor_email,
+        looks=tuple(replace(look, again=True) for look in audit.looks if not look.done),
+        judgements=(),
+        also_owns=_owned_besides(record, todo, auditor, auditor_email),
+    )
 
 
 def with_look(audit: Audit, look: AuditLook, todo: Task, evidence: Mapping[str, Evidence]) -> Audit:
@@ -169,6 +195,8 @@ def with_look(audit: Audit, look: AuditLook, todo: Task, evidence: Mapping[str, 
             "evidence_ids": evidence_problem(action, look.evidence_ids, evidence),
         }
     )
+    measure = action.success_measure
+    look = replace(look, what=action.what, owner=action.owner, success_measure=measure, again=False)
     return replace(audit, looks=_put(audit.looks, look, lambda each: each.action_id))
 
 
@@ -189,20 +217,26 @@ def with_judgement(audit: Audit, judgement: AuditJudgement, todo: Task) -> Audit
     return replace(audit, judgements=_put(audit.judgements, judgement, _strand))
 
 
-def signed(audit: Audit, ready: bool | None, why: str, todo: Task, at: datetime) -> Audit:
+def signed(
+    audit: Audit, statement: Statement, record: PlanRecord, todo: Task, evidence: Mapping[str, Evidence], at: datetime
+) -> Audit:
     """The audit with its statement, signed. Raises FormRefused that names what is still to be done.
 
+    `evidence` is the register, by id. Why the school is ready all the same is left out where it is not.
     Nothing in a signed audit changes: whatever would change one raises EvaluationError.
     """
     _require_open(audit)
-    check_auditor(todo.sample, audit.auditor, audit.auditor_email)
-    seen = {look.action_id: look for look in audit.looks}
+    check_auditor(record, todo.sample, audit.auditor, audit.auditor_email)
+    ready, why = statement.ready, statement.why
+    seen = {look.action_id: look for look in audit.looks if not look.again}
     judged = {_strand(judgement): judgement for judgement in audit.judgements}
     unseen = [action for action in todo.sample if action.id not in seen]
     unjudged = [_strand_name(strand, todo.editions) for strand in todo.strands if strand not in judged]
     require(
         {
             "looks": f"Not looked at yet: {_named(unseen)}." if unseen else None,
+            "claims": " ".join(_not_done(record, at.astimezone().date())) or None,
+            "evidence_ids": _evidence_problems(todo, seen, evidence),
             "judgements": f"Not judged afresh yet: {', '.join(unjudged)}." if unjudged else None,
             "ready": "Choose ready or not ready." if ready is None else None,
             "why": text_problem(why, "Why", TEXT_LENGTH),
@@ -210,10 +244,13 @@ def signed(audit: Audit, ready: bool | None, why: str, todo: Task, at: datetime)
     )
     if ready:
         require({"ready": _ready_problem(todo, seen, judged)})
-    drawn = {action.id for action in todo.sample}
-    looks = tuple(look for look in audit.looks if look.action_id in drawn)
+    looks = tuple(seen[action.id] for action in todo.sample)
+    if not ready:
+        looks = tuple(replace(look, ready_all_the_same="") for look in looks)
     judgements = tuple(judgement for judgement in audit.judgements if _strand(judgement) in todo.strands)
-    return replace(audit, looks=looks, judgements=judgements, ready=ready, why=why.strip(), signed_at=at)
+    also = _owned_besides(record, todo, audit.auditor, audit.auditor_email)
+    stated = replace(audit, ready=ready, why=why.strip(), signed_at=at, signed_by=statement.by, also_owns=also)
+    return replace(stated, looks=looks, judgements=judgements)
 
 
 def _ready_problem(todo: Task, seen: Mapping[str, AuditLook], judged: Mapping[StrandRef, AuditJudgement]) -> str | None:
@@ -230,6 +267,34 @@ def _ready_problem(todo: Task, seen: Mapping[str, AuditLook], judged: Mapping[St
     if unexplained:
         return f"Say of each exception why the school is ready all the same: {_named(unexplained)}."
     return None
+
+
+def _not_done(record: PlanRecord, today: date) -> tuple[str, ...]:
+    """Why not every agreed action counts as done, as its owner says, in sentences."""
+    found = standings(record, today)
+    agreed = [action for action in record.actions if action.agreed]
+    undone = [action for action in agreed if found[action.id].state is not State.DONE_CLAIMED]
+    wanting = [action for action in agreed if _still_wanting(action, found[action.id], record.audits)]
+    doubted = [a for a in agreed if found[a.id].state is State.DONE_CLAIMED and not found[a.id].done]
+    reasons = (
+        (undone, f"Not done yet, as their owners say: {_named(undone)}."),
+        (wanting, f"Found not done by an audit, and not said to be done since: {_named(wanting)}."),
+        (doubted, f"Said to be done, but a midway review has said otherwise since: {_named(doubted)}."),
+    )
+    return tuple(words for applies, words in reasons if applies)
+
+
+def _evidence_problems(todo: Task, seen: Mapping[str, AuditLook], evidence: Mapping[str, Evidence]) -> str | None:
+    """What is wrong by now with the evidence that was named of each action, if anything."""
+    looked = [(action, seen[action.id]) for action in todo.sample if action.id in seen]
+    found = ((action, evidence_problem(action, look.evidence_ids, evidence)) for action, look in looked)
+    return " ".join(f"“{action.what}”: {problem}" for action, problem in found if problem) or None
+
+
+def _owned_besides(record: PlanRecord, todo: Task, auditor: str, auditor_email: str) -> int:
+    """How many agreed actions of the plan that were not drawn somebody owns or has owned."""
+    others = [action for action in record.actions if action.agreed and action not in todo.sample]
+    return sum(has_owned(record, action, auditor, auditor_email) for action in others)
 
 
 def _still_wanting(action: Action, stands: Standing, audits: Iterable[Audit]) -> bool:

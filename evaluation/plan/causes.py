@@ -18,6 +18,9 @@ _NEEDS: dict[CauseKind, tuple[str, ...]] = {
     "contradiction": ("words",),
 }
 
+_KEYS = {**_NEEDS, "contradiction": ("inspection_id", "evaluation_id", "strand_id", "words")}
+"""What tells causes of a kind apart: the same words may come from two inspections."""
+
 _SAFEGUARDING = frozenset({("independent-school-standards", "part_3"), ("independent-school-standards", "part_4")})
 """The independent school standards name no strand so: welfare, health and safety, and checks on adults, are it."""
 
@@ -40,7 +43,7 @@ class Gap(NamedTuple):
 
 def cause_key(cause: Cause) -> str:
     """A text that is the same for the same cause, to find the actions that come from it."""
-    return " ".join((cause.kind, *(getattr(cause, name) or "" for name in _NEEDS[cause.kind])))
+    return " ".join((cause.kind, *(getattr(cause, name) or "" for name in _KEYS[cause.kind])))
 
 
 def cause_problem(cause: Cause | None) -> str | None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
-from evaluation.plan.records import Action
+from evaluation.plan.records import Action, PlanRecord
 
 _TITLES = frozenset(
     re.findall(r"\w+", "mr mrs ms miss mx dr doctor prof professor sir dame rev revd reverend fr father sister canon")
@@ -28,6 +29,17 @@ def owns(action: Action, name: str, email: str = "") -> bool:
         return theirs == ours
     who = _words(name)
     return any(_could_be(owner, who) for owner in owners)
+
+
+def has_owned(record: PlanRecord, action: Action, name: str, email: str = "") -> bool:
+    """Whether somebody owns the action, owned it since it was agreed, or said that it is done: see `PlanRecord`.
+
+    Who hands an action on, or says for its owner that it is done, does not look at it afterwards.
+    """
+    owned = {(action.owner, action.owner_email), *record.owned.get(action.id, ())}
+    claimed = {u.by for u in record.updates if u.action_id == action.id and u.state == "done_claimed"}
+    others = {(by, "") for by in claimed - {owner for owner, _ in owned}}
+    return any(owns(replace(action, owner=o, owner_email=e), name, email) for o, e in owned | others)
 
 
 def is_name(text: str) -> bool:

@@ -91,6 +91,17 @@ def open_wave(pulse: Pulse, today: date) -> Wave | None:
     return next((wave for wave in WAVES if wave.opens(pulse) <= today <= wave.closes(pulse)), None)
 
 
+def late_problem(pulse: Pulse, today: date) -> str | None:
+    """What is wrong with the day of an outcome after which nobody can be asked any more."""
+    last = WAVES[-1].closes(pulse)
+    if today <= last:
+        return None
+    return (
+        f"This outcome is too long ago to ask about: leaders could answer until {day(last)}. "
+        "If they heard it later, choose that day."
+    )
+
+
 def check_sheet(sheet: PulseSheet, pulse: Pulse, today: date) -> None:
     """Raise when a sheet cannot be kept: EvaluationError when its wave is not open, FormRefused by question."""
     wave = open_wave(pulse, today)
@@ -131,11 +142,14 @@ def distribution(pulse: Pulse, sheets: Iterable[PulseSheet], today: date) -> pd.
 
 def not_shown(pulse: Pulse, sheets: Iterable[PulseSheet], today: date) -> list[str]:
     """What the distribution leaves out of the waves that have begun, and why, in sentences."""
-    kept, said = list(sheets), []
+    kept, said = [sheet for sheet in sheets if sheet.pulse_id == pulse.id], []
     for wave in WAVES:
         if wave.opens(pulse) <= today <= wave.closes(pulse):
             said.append(f"{wave.name}: open until {day(wave.closes(pulse))}, and shown from the day after.")
         elif wave.closes(pulse) < today:
+            if not any(sheet.wave_id == wave.id for sheet in kept):
+                said.append(f"{wave.name}: not asked, or nobody answered.")
+                continue
             few = [q.text for q in QUESTIONS if _counts(pulse, kept, wave, q, today) is None]
             if len(few) == len(QUESTIONS):
                 said.append(f"{wave.name}: fewer than five answers, so nothing is shown.")

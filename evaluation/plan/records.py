@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -146,7 +146,9 @@ class MidwayReview:
 class AuditLook:
     """What the auditor saw of one action of the sample: whether it is done as claimed, and the exception if not.
 
-    `ready_all_the_same` says of an exception why the school is ready in spite of it.
+    `ready_all_the_same` says of an exception why the school is ready in spite of it. `what`, `owner` and
+    `success_measure` are the action's own as it was looked at. `again`: it is from before the audit was handed over,
+    so the auditor of now has to look again.
     """
 
     action_id: str
@@ -154,6 +156,10 @@ class AuditLook:
     seen: str
     evidence_ids: tuple[str, ...] = ()
     ready_all_the_same: str = ""
+    what: str = ""
+    owner: str = ""
+    success_measure: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,6 +178,8 @@ class Audit:
     """The final audit of a plan. Its sample is drawn again from `seed` and the actions; it is never stored.
 
     `ready` and `why` are the statement; it is signed once `signed_at` is set, and nothing in it changes then.
+    `signed_by` is who was there when it was signed, `also_owns` how many actions of the plan that were not drawn the
+    auditor owns.
     """
 
     id: str
@@ -185,6 +193,8 @@ class Audit:
     ready: bool | None = None
     why: str = ""
     signed_at: datetime | None = None
+    signed_by: str = ""
+    also_owns: int = 0
 
 
 @dataclass(frozen=True)
@@ -201,13 +211,20 @@ class Account:
 
 @dataclass(frozen=True)
 class PlanRecord:
-    """One plan with everything said in it. `updates` and `reviews` are in the order in which they were saved."""
+    """One plan with everything said in it. `updates` and `reviews` are in the order in which they were saved.
+
+    What only the record of changes knows is empty where nobody asked for it: `owned` holds, by action, who owned it
+    since it was agreed (name, e-mail); `saved` holds, by the ids of action and of update or review, a number that
+    grows in the order in which they were saved.
+    """
 
     plan: Plan
     actions: tuple[Action, ...] = ()
     updates: tuple[Update, ...] = ()
     reviews: tuple[MidwayReview, ...] = ()
     audits: tuple[Audit, ...] = ()
+    owned: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    saved: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 Answer = Literal["first", "second", "third", "fourth", "fifth", "rather_not_say"]

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 from evaluation.details import NAME_LENGTH, TEXT_LENGTH, date_problem, require, text_problem
 from evaluation.plan.actions import evidence_problem
-from evaluation.plan.owners import is_name, owns
-from evaluation.plan.records import VERDICTS, Action, MidwayReview, Plan
+from evaluation.plan.owners import has_owned, is_name, owns
+from evaluation.plan.records import VERDICTS, Action, MidwayReview, Plan, PlanRecord
 from evaluation.records import Evidence, day
 
 
@@ -23,21 +23,21 @@ def opens_on(plan: Plan) -> date:
 
 
 def check_review(
-    review: MidwayReview, action: Action, plan: Plan, evidence: Mapping[str, Evidence], today: date
+    review: MidwayReview, action: Action, record: PlanRecord, evidence: Mapping[str, Evidence], today: date
 ) -> None:
-    """Raise FormRefused when an action's midway review cannot be kept. `evidence` is the register, by id."""
+    """Raise FormRefused when a midway review of an action of a plan cannot be kept. `evidence` is the register."""
     if not action.agreed:
         require({"action_id": "This action is still a draft. Only what is agreed is reviewed."})
-    opens = opens_on(plan)
+    opens = opens_on(record.plan)
     if today < opens:
         require({"on": f"The midway review opens on {day(opens)}."})
     require(
         {
             "on": date_problem(review.on, "The day of the review", opens, today),
-            "reviewer": _reviewer_problem(review, action),
+            "reviewer": _reviewer_problem(review, action, record),
             "verdict": None if review.verdict in VERDICTS else "Choose a verdict.",
             "reason": text_problem(review.reason, "The reason", TEXT_LENGTH),
-            "new_due_on": _new_date_problem(review, action, plan, today),
+            "new_due_on": _new_date_problem(review, action, record.plan, today),
             "evidence_ids": evidence_problem(action, review.evidence_ids, evidence),
         }
     )
@@ -48,7 +48,7 @@ def after_review(action: Action, review: MidwayReview) -> Action:
     return replace(action, due_on=review.new_due_on) if review.new_due_on else action
 
 
-def _reviewer_problem(review: MidwayReview, action: Action) -> str | None:
+def _reviewer_problem(review: MidwayReview, action: Action, record: PlanRecord) -> str | None:
     missing = text_problem(review.reviewer, "Who reviews it", NAME_LENGTH)
     if missing or not is_name(review.reviewer):
         return missing or "Who reviews it is missing."
@@ -57,6 +57,8 @@ def _reviewer_problem(review: MidwayReview, action: Action) -> str | None:
             f"{action.owner} owns this action, so somebody else reviews it. "
             "If these are two people, write out both names."
         )
+    if has_owned(record, action, review.reviewer, review.reviewer_email):
+        return f"{review.reviewer} owned this action or said that it is done, so somebody else reviews it."
     return None
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from evaluation.plan.actions import State, counting_evidence, standings
+from evaluation.plan.actions import Standing, State, counting_evidence, standings
 from evaluation.plan.causes import NO_CAUSE, Origin
 from evaluation.plan.owners import owns
 from evaluation.plan.records import CAUSES, PRIORITIES, VERDICTS, Action, PlanRecord, StrandRef
@@ -32,6 +32,7 @@ _TABLE = {
     "priority": "str",
     "state": "str",
     "overdue": "bool",
+    "doubt": "str",
     "said_on": "datetime64[s]",
     "progress": "str",
     "changed_for_pupils": "str",
@@ -39,6 +40,12 @@ _TABLE = {
     "verdict": "str",
     "reviewed_on": "datetime64[s]",
 }
+
+
+def doubt(standing: Standing) -> str:
+    """What a midway review says against an action, that no update came after: "midway review: slipping"; else ""."""
+    review = standing.review
+    return f"midway review: {VERDICTS[review.verdict].lower()}" if review and review.verdict != "on_track" else ""
 
 
 def chosen(
@@ -75,6 +82,7 @@ def table(records: Iterable[PlanRecord], evidence: Mapping[str, Evidence], today
     first_starts_on, first_due_on    as first agreed; missing for a draft
     priority                         in words
     state, overdue (bool)            `State` in words; due before today and not said to be done
+    doubt                            as `doubt`
     said_on, progress, changed_for_pupils  the latest update; missing or "" without one
     evidence (int)                   how many pieces named in updates count: those of after its start
     verdict, reviewed_on             a midway review that no update came after, in words; "" or missing without one
@@ -96,6 +104,7 @@ def table(records: Iterable[PlanRecord], evidence: Mapping[str, Evidence], today
                     "priority": PRIORITIES[action.priority],
                     "state": str(stands.state),
                     "overdue": stands.overdue,
+                    "doubt": doubt(stands),
                     "said_on": update and update.on,
                     "progress": update.progress if update else "",
                     "changed_for_pupils": update.changed_for_pupils if update else "",
@@ -112,9 +121,14 @@ def board(actions: pd.DataFrame) -> dict[State, pd.DataFrame]:
     return {state: actions[actions["state"] == str(state)] for state in State}
 
 
+def done(actions: pd.DataFrame) -> pd.Series[bool]:
+    """Which rows of `table` are said to be done by their owner, with no midway review against it."""
+    return (actions["state"] == str(State.DONE_CLAIMED)) & (actions["doubt"] == "")
+
+
 def due_soon(actions: pd.DataFrame, today: date, days: int) -> pd.DataFrame:
-    """The rows of `table` that are due today or within so many days, agreed and not said to be done."""
-    working = ~actions["state"].isin([str(State.DRAFT), str(State.DONE_CLAIMED)])
+    """The rows of `table` that are due today or within so many days, agreed and not done."""
+    working = ~done(actions) & (actions["state"] != str(State.DRAFT))
     ahead = actions["due_on"].between(pd.Timestamp(today), pd.Timestamp(today + timedelta(days=days)))
     return actions[working & ahead]
 
@@ -131,9 +145,11 @@ _BARS = {
     "label": "str",
     "starts_on": "datetime64[s]",
     "ends_on": "datetime64[s]",
+    "due_on": "datetime64[s]",
     "reached": "bool",
     "state": "str",
     "overdue": "bool",
+    "doubt": "str",
 }
 
 
@@ -143,9 +159,11 @@ def bars(record: PlanRecord, today: date) -> pd.DataFrame:
     action_id, what          the action
     kind                     "action", "first" (the dates as first agreed, where they are others), or "milestone"
     label                    what to call the row: the milestone's words, otherwise the action's
-    starts_on, ends_on       a milestone begins and ends on the day it is due
+    starts_on, ends_on       a milestone begins and ends on the day it is due; an action that is done, and that no
+                             midway review doubts, ends on the day its owner said so
+    due_on                   of the action, as it is now
     reached (bool)           of a milestone; of an action, whether its owner says that it is done
-    state, overdue (bool)    of the action
+    state, overdue (bool), doubt   of the action, as in `table`
     """
     rows: list[tuple[object, ...]] = []
     found = standings(record, today)
@@ -154,12 +172,16 @@ def bars(record: PlanRecord, today: date) -> pd.DataFrame:
             continue
         stands = found[action.id]
         now, first = (action.starts_on, action.due_on), (action.first_starts_on, action.first_due_on)
-        done = stands.state is State.DONE_CLAIMED
-        spans: list[tuple[object, ...]] = [("action", action.what, *now, done)]
+        claimed = stands.state is State.DONE_CLAIMED
+        until = stands.update.on if stands.done and stands.update else action.due_on
+        spans: list[tuple[object, ...]] = [("action", action.what, action.starts_on, until, action.due_on, claimed)]
         if action.agreed and first != now:
-            spans.append(("first", action.what, *first, done))
-        spans += [("milestone", m.what, m.due_on, m.due_on, m.reached_on is not None) for m in action.milestones]
-        rows += [(action.id, action.what, *span, str(stands.state), stands.overdue) for span in spans]
+            spans.append(("first", action.what, *first, action.due_on, claimed))
+        spans += [
+            ("milestone", m.what, m.due_on, m.due_on, action.due_on, m.reached_on is not None)
+            for m in action.milestones
+        ]
+        rows += [(action.id, action.what, *span, str(stands.state), stands.overdue, doubt(stands)) for span in spans]
     return _frame(rows, _BARS)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from evaluation.access import Ability, Viewer
@@ -56,10 +56,13 @@ class Group:
         self._require(Ability.SEE)
         return self.store
 
-    def writing(self, ability: Ability, reason: str = "") -> AbstractContextManager[Write]:
+    @contextmanager
+    def writing(self, ability: Ability, reason: str = "") -> Iterator[Write]:
         """A transaction, for a viewer who may do this. Raises NotAllowed."""
-        self._require(ability)
-        return self.store.write(self.viewer.who, self.school_id, reason)
+        with self.store.write(self.viewer.who, self.school_id, reason) as write:
+            # Inside the transaction, so that nobody who is switched off while they wait for it still writes.
+            self._require(ability)
+            yield write
 
     def _require(self, ability: Ability) -> None:
         if self.signed_in:

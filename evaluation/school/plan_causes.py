@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 from textwrap import shorten
 
 from evaluation.access import Ability
-from evaluation.details import LINE_LENGTH, TEXT_LENGTH
+from evaluation.details import LINE_LENGTH, TEXT_LENGTH, date_problem, require, text_problem
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import Framework, FrameworkKey, Strand
-from evaluation.plan.records import CAUSES, Action, Cause
+from evaluation.plan.records import CAUSES, Account, Action, Cause
 from evaluation.records import day
 from evaluation.school.disputes import shown
 from evaluation.school.group import Group
 from evaluation.school.inspections import everything
+from evaluation.school.self_evaluations import EARLIEST
 from evaluation.store import self_evaluations
 
 
@@ -76,6 +78,20 @@ def drafted(group: Group, action_id: str, plan_id: str, cause: Cause) -> Action:
     if cause.kind == "recommendation" and short != " ".join(what.split()):
         why = f"{why}\n{words.text}"
     return Action(action_id, plan_id, short, cause, why[:TEXT_LENGTH], strand=strand)
+
+
+def check_account(account: Account, today: date) -> None:
+    """Raise FormRefused when what somebody tells of a recommendation cannot be kept."""
+    met = account.met_on and date_problem(account.met_on, "The day of the meeting", EARLIEST, today)
+    think = text_problem(account.what_leaders_think, "What leaders think of it", TEXT_LENGTH, needed=False)
+    require(
+        {
+            "met_on": met or None,
+            "with_whom": text_problem(account.with_whom, "With whom", LINE_LENGTH, needed=False),
+            "seen_or_said": text_problem(account.seen_or_said, "What was seen or said", TEXT_LENGTH),
+            "what_leaders_think": think,
+        }
+    )
 
 
 def _in_inspection(group: Group, cause: Cause, gone: CauseWords, hidden: Collection[str]) -> CauseWords:

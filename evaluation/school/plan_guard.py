@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from evaluation.access import Ability, NotAllowed, Role
+from evaluation.details import FormRefused
 from evaluation.errors import EvaluationError
+from evaluation.plan import actions as rules
 from evaluation.plan.causes import Origin, origins
-from evaluation.plan.records import Action, PlanRecord
+from evaluation.plan.records import Account, Action, Plan, PlanRecord
 from evaluation.school.group import Group
 from evaluation.school.inspections import everything, may_know_of
 from evaluation.store import confidence, self_evaluations
@@ -19,6 +21,9 @@ from evaluation.store.self_evaluations import ChangedMeanwhile
 PLACE = "Action plan"
 GONE = "This plan is no longer here. Choose another from the list."
 ACTION_GONE = "This action is no longer here: someone removed it."
+OUTSIDE = "Something confidential in this plan lies outside these days."
+
+_Changed = TypeVar("_Changed", Plan, Action, Account)
 
 
 def embargoed(group: Group) -> set[str]:
@@ -35,7 +40,7 @@ def seen(group: Group, records: Iterable[PlanRecord], in_confidence: bool) -> li
     """What the viewer may see of some plans: see `without`. In confidence, what they may know stays; that is noted."""
     if not group.viewer.may(Ability.SEE_EVERYTHING):
         return []
-    found, hidden = list(records), embargoed(group)
+    found, hidden = shared(group, records), embargoed(group)
     if in_confidence:
         known = knows(group, hidden.intersection(*[set().union(*map(sources, found))]))
         note(group, known)
@@ -60,6 +65,42 @@ def without(record: PlanRecord, hidden: Collection[str]) -> PlanRecord | None:
         reviews=tuple(review for review in record.reviews if review.action_id in ids),
         audits=(),
     )
+
+
+def shared(group: Group, records: Iterable[PlanRecord]) -> list[PlanRecord]:
+    """Plans without the drafts that tell what a self-evaluation found that the viewer does not see until it is locked.
+
+    A draft copies the words of what it comes from; once it is agreed its words are the plan's own and stand there.
+    """
+    if group.viewer.may(Ability.SEE_DRAFTS):
+        return list(records)
+    every = self_evaluations.every(group.reading(), group.school_id)
+    settled = {None, *(evaluation.id for evaluation in every if evaluation.locked)}
+    return [
+        replace(record, actions=tuple(a for a in record.actions if a.agreed or _evaluation(a) in settled))
+        for record in records
+    ]
+
+
+def _evaluation(action: Action) -> str | None:
+    return action.cause.evaluation_id if action.cause else None
+
+
+def confidential(group: Group) -> set[str]:
+    """The inspections under embargo from which something in the plans follows; none for reviewers from outside."""
+    if not group.viewer.may(Ability.SEE_EVERYTHING):
+        return set()
+    return {source for record in whole(group) for source in sources(record)} & embargoed(group)
+
+
+def check_plan(group: Group, plan: Plan, actions: Collection[Action]) -> None:
+    """Raise FormRefused when a plan cannot be right; of what is under embargo no day is named."""
+    hidden = embargoed(group)
+    rules.check_plan(plan, [action for action in actions if source(action) not in hidden])
+    try:
+        rules.check_plan(plan, actions)
+    except FormRefused as refused:
+        raise FormRefused(dict.fromkeys(refused.fields, OUTSIDE)) from None
 
 
 def source(action: Action) -> str | None:
@@ -120,10 +161,10 @@ def every_origin(group: Group, actions: Iterable[Action]) -> dict[str, Origin]:
     return origins(actions, everything(group), self_evaluations.every(group.reading(), group.school_id))
 
 
-def merged(mine: Action, shown: Action, stored_now: Action) -> Action:
+def merged(mine: _Changed, shown: _Changed, stored_now: _Changed) -> _Changed:
     """What a person changed, on top of what is stored by now. Raises ChangedMeanwhile where both changed a field."""
     changed: dict[str, Any] = {}
-    for each in fields(Action):
+    for each in fields(mine):
         new, was, there = (getattr(action, each.name) for action in (mine, shown, stored_now))
         if new == was:
             continue

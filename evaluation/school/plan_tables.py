@@ -27,12 +27,14 @@ class TablePreview:
     known    rows that are in the plan already; they stay as they are
     refused  rows that cannot come in, by line
     remarks  cells that were read in a way a leader should see first, or left out
+    unused   headings of columns that hold something and are not brought in
     """
 
     new: tuple[Action, ...]
     known: tuple[Action, ...]
     refused: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
+    unused: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -133,4 +135,4 @@ class PlanTables:
         here = {action.id for action in record.actions}
         new = tuple(action for action in rows.actions if action.id not in here)
         known = tuple(action for action in rows.actions if action.id in here)
-        return TablePreview(new, known, rows.refused, rows.remarks)
+        return TablePreview(new, known, rows.refused, rows.remarks, rows.unused)

@@ -2,7 +2,8 @@
 
 An action tells what was found when its cause, or its plan, belongs to an inspection. While that inspection is under
 embargo the action is left out everywhere, for everybody, except where somebody who may know asks `in_confidence`;
-that is noted. Reviewers from outside see no plans.
+that is noted. A draft from a self-evaluation that is not locked is left out for those who may not see it yet.
+Reviewers from outside see no plans.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import date
 from uuid import uuid4
 
 from evaluation.access import Ability, NotAllowed
-from evaluation.details import LINE_LENGTH, TEXT_LENGTH, date_problem, require, text_problem, tidied
+from evaluation.details import require, tidied
 from evaluation.errors import EvaluationError
 from evaluation.plan import actions as rules
 from evaluation.plan.audit import require_no_open_audit
@@ -27,12 +28,12 @@ from evaluation.school.disputes import shown as settled_only
 from evaluation.school.evidence import EvidenceRegister
 from evaluation.school.group import Group
 from evaluation.school.inspections import Inspections, everything, known
-from evaluation.school.plan_causes import CauseWords, drafted, words_of
-from evaluation.school.self_evaluations import EARLIEST
+from evaluation.school.plan_causes import CauseWords, check_account, drafted, words_of
 from evaluation.store import now
 from evaluation.store import plans as stored
 
 LEFT_OUT = "Some actions are left out: what they follow from is confidential until published."
+DRAFTS_LEFT_OUT = "Some drafts are left out: they follow from a self-evaluation that is not locked."
 STAYS = "It follows from what is confidential, so it keeps where it comes from until that is published."
 
 
@@ -67,25 +68,37 @@ class Plans:
         return found[0]
 
     def left_out(self) -> str:
-        """A sentence that says that something is left out of `records`, because it is under embargo; "" if nothing."""
-        return LEFT_OUT if self._confidential() else ""
+        """What says that something is left out of `records`, and why; "" if nothing."""
+        if not self._group.viewer.may(Ability.SEE_EVERYTHING):
+            return ""
+        whole = guard.whole(self._group)
+        drafts = DRAFTS_LEFT_OUT if guard.shared(self._group, whole) != whole else ""
+        return " ".join(filter(None, (LEFT_OUT if guard.confidential(self._group) else "", drafts)))
 
     def may_know(self) -> bool:
         """Whether something is under embargo that the viewer may read with `in_confidence`."""
-        return bool(guard.knows(self._group, self._confidential()))
+        return bool(guard.knows(self._group, guard.confidential(self._group)))
 
-    def save(self, plan: Plan) -> bool:
-        """Save a plan, new or changed; True when anything changed. Raises FormRefused, NotAllowed."""
+    def save(self, plan: Plan, shown: Plan | None = None) -> bool:
+        """Save a plan, new or changed; True when anything changed.
+
+        `shown` is the plan as it was before the person: see `save_action`. Raises FormRefused, ChangedMeanwhile,
+        NotAllowed, EvaluationError where it was removed meanwhile.
+        """
         plan = tidied(plan)
         with self._group.writing(Ability.PLAN) as write:
             before = next((each for each in guard.whole(self._group) if each.plan.id == plan.id), None)
+            if shown and before is None:
+                raise EvaluationError(guard.GONE)
             was = before.plan.inspection_id if before else None
             guard.require_known(self._group, (was, plan.inspection_id))
+            if shown and before:
+                plan = guard.merged(plan, shown, before.plan)
             here = {None, *(inspection.id for inspection in everything(self._group))}
             kept = was in guard.embargoed(self._group) and plan.inspection_id != was
             gone = plan.inspection_id not in here and plan.inspection_id != was
             require({"inspection_id": STAYS if kept else "This inspection is no longer here." if gone else None})
-            rules.check_plan(plan, before.actions if before else ())
+            guard.check_plan(self._group, plan, before.actions if before else ())
             return stored.save(write, plan)
 
     def remove(self, plan_id: str) -> bool:
@@ -129,10 +142,9 @@ class Plans:
     def agree(self, action_id: str) -> bool:
         """Agree an action; True when it was a draft. Raises FormRefused that names what is missing."""
         with self._group.writing(Ability.PLAN) as write:
-            record, action = guard.action_to_change(self._group, action_id)
+            _, action = guard.action_to_change(self._group, action_id)
             if action.agreed:
                 return False
-            require_no_open_audit(record)
             return stored.save_action(write, rules.agree(action, now()))
 
     def remove_action(self, action_id: str) -> bool:
@@ -140,9 +152,8 @@ class Plans:
         with self._group.writing(Ability.PLAN) as write:
             if not any(action.id == action_id for record in guard.whole(self._group) for action in record.actions):
                 return False
-            record, action = guard.action_to_change(self._group, action_id)
+            _, action = guard.action_to_change(self._group, action_id)
             rules.check_removal(action)
-            require_no_open_audit(record)
             return stored.remove_action(write, action_id)
 
     def draft_from(self, plan_id: str, cause: Cause) -> Action:
@@ -156,6 +167,7 @@ class Plans:
             guard.require_known(self._group, (record.plan.inspection_id, cause.inspection_id))
             for action in record.actions:
                 if action.cause and cause_key(action.cause) == cause_key(cause):
+                    guard.require_known(self._group, [guard.source(action)])
                     return action
             require_no_open_audit(record)
             draft = rules.revised(drafted(self._group, uuid4().hex, plan_id, cause), None, record.plan, date.today())
@@ -255,36 +267,28 @@ class Plans:
 
     def account(self, inspection_id: str, point_id: str) -> Account:
         """What led to one recommendation; an empty one where nobody has told it yet. Raises as `accounts`."""
-        told = (account for account in self.accounts(inspection_id) if account.point_id == point_id)
-        return next(told, Account(inspection_id, point_id))
+        self.accounts(inspection_id)
+        return self._told(inspection_id, point_id)
 
-    def save_account(self, account: Account) -> bool:
-        """Save what led to a recommendation; True when anything changed. Raises FormRefused, NotAllowed."""
+    def save_account(self, account: Account, shown: Account | None = None) -> bool:
+        """Save what led to a recommendation; True when anything changed.
+
+        `shown` is what `account` gave when the person began: see `save_action`. Raises FormRefused, ChangedMeanwhile,
+        NotAllowed.
+        """
         account = tidied(account)
         with self._group.writing(Ability.PLAN) as write:
             inspection = known(self._group, account.inspection_id)
             if account.point_id not in {point.id for point in inspection.points}:
                 raise EvaluationError("This recommendation is no longer here, so nothing was saved.")
-            met = account.met_on and date_problem(account.met_on, "The day of the meeting", EARLIEST, date.today())
-            said = "What was seen or said"
-            require(
-                {
-                    "met_on": met or None,
-                    "with_whom": text_problem(account.with_whom, "With whom", LINE_LENGTH, needed=False),
-                    "seen_or_said": text_problem(account.seen_or_said, said, TEXT_LENGTH),
-                    "what_leaders_think": text_problem(
-                        account.what_leaders_think, "What leaders think of it", TEXT_LENGTH, needed=False
-                    ),
-                }
-            )
+            if shown:
+                account = guard.merged(account, shown, self._told(account.inspection_id, account.point_id))
+            check_account(account, date.today())
             return stored.save_account(write, account)
 
-    def _confidential(self) -> set[str]:
-        """The inspections under embargo from which something in the plans follows."""
-        if not self._group.viewer.may(Ability.SEE_EVERYTHING):
-            return set()
-        named = {source for record in guard.whole(self._group) for source in guard.sources(record)}
-        return named & guard.embargoed(self._group)
+    def _told(self, inspection_id: str, point_id: str) -> Account:
+        told = stored.accounts(self._group.reading(), inspection_id)
+        return next((each for each in told if each.point_id == point_id), Account(inspection_id, point_id))
 
     def _before(self, action: Action, record: PlanRecord) -> Action | None:
         """The action as it is stored. Raises EvaluationError where it is in another plan."""

@@ -1,24 +1,31 @@
 """The pulse: how leaders feel about an outcome. Answers are kept without identity.
 
-What is kept of an answer: a random-looking id, the wave, and the steps chosen. No name, no time, no order (the table
-is in the order of the ids), and no entry in the record of changes. That somebody has answered, so that nobody answers
-twice, is kept apart, as a keyed hash of wave and e-mail address with a random salt for each pulse, until the next
-wave begins.
+What is kept of an answer: a random-looking id, the wave, and the steps chosen. No name, no time, and no entry in the
+record of changes. That somebody has answered, so that nobody answers twice, is kept apart, as a keyed hash of wave and
+e-mail address with a random salt for each pulse, until somebody answers the next wave; of the last wave it stays.
+Both tables are written anew in the order of ids and hashes with every answer, and what is deleted is overwritten, so
+that neither they nor one copy of the store made by this product keep the order in which answers came.
 
-What this protects against: whoever looks through the screens, exports, the record of changes or the tables cannot
-tell who answered what, nor when. What it does not: the salt is in the same store, so whoever holds the file can find
-out *whether* a person they can name has answered in the present wave. Whoever compares copies of the store made just
-before and just after somebody answered, or examines the file's free space, may find *what*. Keep copies of the store
-with as few people as may see everything.
+What this protects against: whoever looks through the screens, exports, the record of changes, the tables or one copy
+made in Settings cannot tell who answered what, nor when. What it does not:
+
+- The salt is in the same store, so whoever holds it can find out *whether* a person they can name has answered in the
+  latest answered wave.
+- Whoever compares copies made just before and just after somebody answered may find *what*.
+- So may somebody with skill and the files of the store in use: its write-ahead log (`-wal`) can hold earlier states,
+  and the disk and its backups too.
+- Four of five who know each other's answers know the fifth's. Without sign-in everybody answers at the same computer,
+  so nobody can know who has answered, and one person can be the four; the screen says so.
+
+Keep the store and its copies with as few people as may see everything.
 
 Since nothing is recorded, `Door.revision` does not grow with an answer: do not cache `answered` by it.
-
-Without sign-in everybody answers at the same computer, so nobody can know who has answered; the screen says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -59,17 +66,24 @@ class Pulses:
     def open_for(
         self, outcome_on: date, *, inspection_id: str | None = None, evaluation_id: str | None = None
     ) -> Pulse:
-        """Open a pulse about an outcome of that day; the one that is there where there is one.
+        """Open a pulse about an outcome of that day; the one that is there, with its day moved, where there is one.
 
-        Of an inspection or of a locked self-evaluation. Raises FormRefused, NotAllowed, EvaluationError.
+        Of an inspection or of a locked self-evaluation. Raises FormRefused, also where nobody could be asked any more,
+        NotAllowed, EvaluationError, also where the day would move after somebody has answered.
         """
         pulse = Pulse(uuid4().hex, outcome_on, inspection_id, evaluation_id)
         with self._group.writing(Ability.PLAN) as write:
             earliest = self._outcome(pulse)
             for each in stored.every(self._group.reading(), self._group.school_id):
                 if (each.inspection_id, each.evaluation_id) == (inspection_id, evaluation_id):
-                    return each
-            require({"outcome_on": date_problem(outcome_on, "The day of the outcome", earliest, date.today())})
+                    if each.outcome_on == outcome_on:
+                        return each
+                    if self._sheets(each):
+                        raise EvaluationError("Somebody has answered already, so the day stays as it is.")
+                    pulse = replace(pulse, id=each.id)
+            today = date.today()
+            problem = date_problem(outcome_on, "The day of the outcome", earliest, today)
+            require({"outcome_on": problem or rules.late_problem(pulse, today)})
             stored.add(write, pulse)
             return pulse
 
@@ -116,19 +130,15 @@ class Pulses:
 
     def distribution(self, pulse_id: str) -> pd.DataFrame:
         """How many chose each step, wave by wave: see `plan.pulse.distribution`. Under embargo the reading is noted."""
-        pulse = self._one(pulse_id)
-        guard.note(self._group, guard.embargoed(self._group) & {pulse.inspection_id})
-        return rules.distribution(pulse, self._sheets(pulse), date.today())
+        return rules.distribution(*self._read(pulse_id), date.today())
 
     def not_shown(self, pulse_id: str) -> list[str]:
-        """What the distribution leaves out and why, in sentences."""
-        pulse = self._one(pulse_id)
-        return rules.not_shown(pulse, self._sheets(pulse), date.today())
+        """What the distribution leaves out and why, in sentences. Under embargo the reading is noted."""
+        return rules.not_shown(*self._read(pulse_id), date.today())
 
     def quadrant(self, pulse_id: str, wave: Wave) -> list[Field]:
-        """Fair against need to improve in one wave: see `plan.pulse.quadrant`."""
-        pulse = self._one(pulse_id)
-        return rules.quadrant(pulse, self._sheets(pulse), wave, date.today())
+        """Fair against need to improve in one wave: see `plan.pulse.quadrant`. Under embargo the reading is noted."""
+        return rules.quadrant(*self._read(pulse_id), wave, date.today())
 
     def _one(self, pulse_id: str) -> Pulse:
         self._group.viewer.require(Ability.SEE_EVERYTHING)
@@ -138,6 +148,12 @@ class Pulses:
             raise EvaluationError("These questions are no longer here. Choose others from the list.")
         guard.require_known(self._group, [pulse.inspection_id])
         return pulse
+
+    def _read(self, pulse_id: str) -> tuple[Pulse, list[PulseSheet]]:
+        """A pulse and its sheets, noted where its inspection is under embargo."""
+        pulse = self._one(pulse_id)
+        guard.note(self._group, guard.embargoed(self._group) & {pulse.inspection_id})
+        return pulse, self._sheets(pulse)
 
     def _sheets(self, pulse: Pulse) -> list[PulseSheet]:
         return stored.sheets(self._group.reading(), pulse.id)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import TypeVar
 
 from evaluation.errors import EvaluationError
-from evaluation.plan.records import Audit, AuditJudgement, AuditLook
+from evaluation.plan.records import Audit, AuditJudgement, AuditLook, PlanRecord
 from evaluation.store.plumbing import Row, Store, Write, record_of
 
 _T = TypeVar("_T")
@@ -30,6 +30,36 @@ def by_plan(store: Store, school_id: str) -> dict[str, list[Audit]]:
     return found
 
 
+def with_history(store: Store, school_id: str, record: PlanRecord) -> PlanRecord:
+    """A plan with what only the record of changes knows: former owners, and in which order things were said."""
+    saved = store.rows(
+        "SELECT key, min(id) AS place FROM change WHERE school_id = ? AND thing IN ('action_update', 'midway_review') "
+        "GROUP BY thing, key",
+        school_id,
+    )
+    places = {row["key"]: row["place"] for row in saved}
+    said = [(each.action_id, each.id) for each in record.updates] + [(r.action_id, r.id) for r in record.reviews]
+    known = {ids: places[" ".join(ids)] for ids in said if " ".join(ids) in places}
+    return replace(record, owned=_owned(store, school_id), saved=known)
+
+
+def _owned(store: Store, school_id: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """By action every owner (name, e-mail) since it was agreed."""
+    rows = store.rows(
+        "SELECT key, field, new FROM change WHERE school_id = ? AND thing = 'action' "
+        "AND field IN ('agreed_at', 'owner', 'owner_email') ORDER BY id",
+        school_id,
+    )
+    now: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for row in rows:
+        values = now.setdefault(row["key"], {})
+        values[row["field"]] = row["new"] or ""
+        if values.get("agreed_at"):
+            found.setdefault(row["key"], {})[values.get("owner", ""), values.get("owner_email", "")] = None
+    return {action_id: tuple(owners) for action_id, owners in found.items()}
+
+
 def save(write: Write, audit: Audit) -> bool:
     """Add an audit or change it, with what was looked at and judged; True when anything changed.
 
@@ -48,12 +78,15 @@ def save(write: Write, audit: Audit) -> bool:
         "ready": None if audit.ready is None else int(audit.ready),
         "why": audit.why,
         "signed_at": audit.signed_at and audit.signed_at.isoformat(),
+        "signed_by": audit.signed_by,
+        "also_owns": audit.also_owns,
     }
     changed = write.put("audit", {"id": audit.id}, values)
     looks: dict[tuple[str, ...], Row] = {}
     for look in audit.looks:
-        said = {"done": int(look.done), "seen": look.seen, "evidence": json.dumps(look.evidence_ids)}
-        looks[(look.action_id,)] = {**said, "ready_all_the_same": look.ready_all_the_same}
+        said = asdict(look) | {"done": int(look.done), "again": int(look.again)}
+        said["evidence"] = json.dumps(said.pop("evidence_ids"))
+        looks[said.pop("action_id"),] = said
     judgements: dict[tuple[str, ...], Row] = {}
     for judged in audit.judgements:
         row = asdict(judged)
@@ -88,7 +121,7 @@ def _of_audits(store: Store, table: str, school_id: str, make: Callable[[Row], _
 
 def _look(row: Row) -> AuditLook:
     row["evidence_ids"] = tuple(json.loads(row.pop("evidence")))
-    return AuditLook(**row | {"done": bool(row["done"])})
+    return AuditLook(**row | {"done": bool(row["done"]), "again": bool(row["again"])})
 
 
 def _audit(row: Row, looks: list[AuditLook], judgements: list[AuditJudgement]) -> Audit:

@@ -40,14 +40,11 @@ def records(store: Store, school_id: str) -> list[PlanRecord]:
     found_audits = audits.by_plan(store, school_id)
     actions: dict[str, list[Action]] = {}
     for row in store.rows("SELECT * FROM action WHERE school_id = ? ORDER BY rowid", school_id):
-        made = record_of(
-            lambda r: _action(r, milestones.get(r["id"], [])),
-            row,
-            f"The action “{row['what']}”",
-        )
+        # Named by its id: this is said before anybody has asked whether its words are confidential.
+        made = record_of(lambda r: _action(r, milestones.get(r["id"], [])), row, f"The action {row['id']}")
         actions.setdefault(made.plan_id, []).append(made)
     rows = store.rows("SELECT * FROM plan WHERE school_id = ? ORDER BY starts_on DESC, name, id", school_id)
-    plans = [record_of(_plan, row, f"The plan “{row['name']}”") for row in rows]
+    plans = [record_of(_plan, row, f"The plan {row['id']}") for row in rows]
     return [
         PlanRecord(
             plan,

@@ -22,7 +22,7 @@ def every(store: Store, school_id: str) -> list[Pulse]:
 
 
 def add(write: Write, pulse: Pulse) -> bool:
-    """Keep a new pulse, with a random salt that nobody needs to know."""
+    """Keep a new pulse, or the new day of one without sheets, with a random salt that nobody needs to know."""
     values = {"inspection_id": pulse.inspection_id, "evaluation_id": pulse.evaluation_id}
     values |= {"school_id": write.school_id, "outcome_on": pulse.outcome_on.isoformat()}
     return write.put("pulse", {"id": pulse.id}, values, {"salt": token_hex(32)})
@@ -55,7 +55,7 @@ def has_sheet(store: Store, sheet: PulseSheet) -> bool:
 def add_sheet(write: Write, sheet: PulseSheet, email: str) -> None:
     """Keep a sheet and, apart from it, that this person has answered; "" for somebody who did not sign in.
 
-    Who answered earlier waves is forgotten.
+    Who answered earlier waves is forgotten. Both tables are written anew: see `_without_order_of_arrival`.
     """
     execute = write.db.conn.execute
     answers: Mapping[str, Answer] = dict(sorted(sheet.answers.items()))
@@ -67,6 +67,19 @@ def add_sheet(write: Write, sheet: PulseSheet, email: str) -> None:
         execute(
             "INSERT INTO pulse_answered (pulse_id, wave_id, who) VALUES (?, ?, ?)", (sheet.pulse_id, sheet.wave_id, who)
         )
+    _without_order_of_arrival(write)
+
+
+def _without_order_of_arrival(write: Write) -> None:
+    """Write every row of both tables anew, in the order of their keys.
+
+    SQLite sorts only the pointers to rows within a page; the rows themselves lie as they came, so the third sheet in
+    the file would belong to the third person. Of all pulses, because only a page that was empty is filled in order.
+    """
+    for table, values in (("pulse_sheet", "?, ?, ?, ?"), ("pulse_answered", "?, ?, ?")):
+        rows = write.db.conn.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall()
+        write.db.conn.execute(f"DELETE FROM {table}")
+        write.db.conn.executemany(f"INSERT INTO {table} VALUES ({values})", rows)
 
 
 def _keyed(rows: list[Row], text: str) -> str:

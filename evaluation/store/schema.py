@@ -428,7 +428,9 @@ CREATE TABLE audit (
     opened_on TEXT NOT NULL,
     ready INTEGER CHECK (ready IN (0, 1)),
     why TEXT NOT NULL,
-    signed_at TEXT                          -- once set, nothing of the audit changes
+    signed_at TEXT,                         -- once set, nothing of the audit changes
+    signed_by TEXT NOT NULL,                -- who was signed in, whoever is named as the auditor
+    also_owns INTEGER NOT NULL              -- how many actions of the plan that were not drawn the auditor owns
 ) STRICT;
 
 CREATE UNIQUE INDEX open_audit_of_plan ON audit (plan_id) WHERE signed_at IS NULL;
@@ -442,6 +444,10 @@ CREATE TABLE audit_look (
     seen TEXT NOT NULL,
     evidence TEXT NOT NULL,                 -- JSON list of ids
     ready_all_the_same TEXT NOT NULL,
+    what TEXT NOT NULL,                     -- of the action as it was looked at, as owner and success_measure
+    owner TEXT NOT NULL,
+    success_measure TEXT NOT NULL,
+    again INTEGER NOT NULL CHECK (again IN (0, 1)),     -- from before a handing over: to be looked at again
     PRIMARY KEY (audit_id, action_id)
 ) STRICT;
 

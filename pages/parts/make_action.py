@@ -12,13 +12,15 @@ from evaluation.errors import EvaluationError
 from evaluation.plan.actions import standing
 from evaluation.plan.causes import Gap, cause_key
 from evaluation.plan.records import Cause, Plan, PlanRecord
+from evaluation.plan.views import doubt
 from evaluation.records import day
 from evaluation.school import School
-from pages.parts import plan_choice, plan_words, screen
+from pages.parts import plan_choice, plan_start, plan_words, screen
 from pages.parts.words import count
 
 IN_FULL = 3
 LONGEST, SHORT = 200, 80
+MAKE = "Make it an action"
 
 
 def beside(
@@ -42,12 +44,13 @@ def beside(
             if action.cause and cause_key(action.cause) == key:
                 found = True
                 stands = standing(action, record.updates, record.reviews, date.today())
+                against = doubt(stands)
                 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                     who = f"{action.owner or 'Nobody yet'}{f', due {day(action.due_on)}' if action.due_on else ''}"
                     what = shorten(action.what, SHORT, placeholder=" …")
                     st.markdown(
                         f":material/task_alt: **{screen.plain(what)}**: {screen.plain(who)} "
-                        f"{plan_words.state_badge(stands.state)}",
+                        f"{plan_words.state_badge(stands.state)} {plan_words.doubt_badge(against) if against else ''}",
                         width="content",
                     )
                     if st.button(
@@ -59,28 +62,29 @@ def beside(
             if gap:
                 st.badge("No action yet", icon=":material/report:", color="orange")
             if school.viewer.may(Ability.PLAN):
-                _press(school, cause, [plan] if plan else [record.plan for record in records])
+                quiet = cause.kind == "finding" and not gap
+                _press(school, cause, [plan] if plan else [record.plan for record in records], quiet)
 
 
-def gaps(school: School, record: PlanRecord) -> None:
-    """The recommendations without an agreed action, each with the press that begins one in this plan."""
+def gaps(school: School, plan: Plan | None = None, *, open_first: bool = True) -> None:
+    """The recommendations without an agreed action, each with the press that begins one in this plan, or with one."""
     confided = plan_choice.confided(school)
     found = school.plans.gaps(in_confidence=True) if confided else screen.built(school, school.plans.gaps, "gaps")
     if not found:
         return
     label = f"{count(len(found), 'recommendation')} without an agreed action"
-    with st.expander(label, icon=":material/report:", expanded=not record.actions):
+    with st.expander(label, icon=":material/report:", expanded=open_first):
         records = plan_choice.records(school, confided)
         for gap in found[:IN_FULL]:
-            _gap(school, gap, records, record.plan)
+            _gap(school, gap, records, plan)
         if rest := found[IN_FULL:]:
             with st.expander(f"and {len(rest)} more", key="more-gaps", on_change="rerun") as more:
                 if more.open:
                     for gap in rest:
-                        _gap(school, gap, records, record.plan)
+                        _gap(school, gap, records, plan)
 
 
-def _gap(school: School, gap: Gap, records: list[PlanRecord], plan: Plan) -> None:
+def _gap(school: School, gap: Gap, records: list[PlanRecord], plan: Plan | None) -> None:
     with st.container(border=True, gap="xsmall"):
         text = shorten(gap.point.text, LONGEST, placeholder=" …")
         st.markdown(screen.plain(text))
@@ -89,19 +93,37 @@ def _gap(school: School, gap: Gap, records: list[PlanRecord], plan: Plan) -> Non
         beside(school, cause, records, gap=True, plan=plan)
 
 
-def _press(school: School, cause: Cause, plans: list[Plan]) -> None:
-    """The one press. Where there are several plans it asks which; where there is none it leads to a first one."""
+def _press(school: School, cause: Cause, plans: list[Plan], quiet: bool) -> None:
+    """The one press. Where there are several plans it asks which; where there is none it starts one for it."""
     key = cause_key(cause)
+    label, icon = (f":small[:gray[{MAKE}]]", None) if quiet else (MAKE, ":material/add_task:")
     if not plans:
-        st.page_link("pages/plan.py", label="Start a plan", icon=":material/flag:")
+        place = f"begin {key}"
+        with st.popover(label, icon=icon, type="tertiary", key=place, on_change="rerun") as asked:
+            if asked.open:
+                _begin(school, cause, screen.draft_id(place), place)
     elif len(plans) == 1:
-        if st.button("Make it an action", key=f"make {key}", icon=":material/add_task:", type="tertiary"):
+        if st.button(label, key=f"make {key}", icon=icon, type="tertiary"):
             _make(school, cause, plans[0])
     else:
-        with st.popover("Make it an action", icon=":material/add_task:", type="tertiary", key=f"which {key}"):
+        with st.popover(label, icon=icon, type="tertiary", key=f"which {key}"):
             for plan in plans:
                 if st.button(screen.plain(f"In “{plan.name}”"), key=f"make {plan.id} {key}"):
                     _make(school, cause, plan)
+
+
+def _begin(school: School, cause: Cause, draft: str, place: str) -> None:
+    """The first plan, for the inspection that the cause is from, and the action in it."""
+    st.write("It goes into an action plan. There is none yet, so this starts one.")
+    plan = plan_start.after(school, cause.inspection_id, draft, "Start the plan with this action")
+    if plan:
+        try:
+            school.plans.save(plan)
+        except EvaluationError as problem:
+            screen.show_refusal(problem)
+        else:
+            screen.done_with(place)
+            _make(school, cause, plan)
 
 
 def _make(school: School, cause: Cause, plan: Plan) -> None:

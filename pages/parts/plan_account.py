@@ -67,6 +67,7 @@ def read(account: Account) -> None:
 
 
 def _form(school: School, account: Account, place: str) -> None:
+    seen_at_first: Account = st.session_state.setdefault(f"_first {place}", account)
     problems = plan_seen.problems(place)
     met_on = st.date_input(
         "When",
@@ -101,7 +102,10 @@ def _form(school: School, account: Account, place: str) -> None:
     st.caption("No names of pupils, please, and nothing from which one could be recognised.")
     typed = Account(account.inspection_id, account.point_id, met_on, with_whom or "", seen or "", think or "")
     if st.button("Save the account", key=f"save-{place}", type="primary", icon=":material/save:"):
-        plan_seen.attempt(place, partial(school.plans.save_account, typed), "The account is kept. Saved")
+        save = partial(school.plans.save_account, typed, seen_at_first)
+        plan_seen.attempt(place, save, "The account is kept. Saved")
+        if not plan_seen.problems(place):
+            st.session_state.pop(f"_first {place}", None)
         st.rerun()
     plan_seen.say_rest(place, AT_FIELDS)
 

@@ -13,6 +13,7 @@ from evaluation.plan.actions import Standing, standing
 from evaluation.plan.causes import NO_CAUSE
 from evaluation.plan.moved import moved_since
 from evaluation.plan.records import PRIORITIES, Action, PlanRecord
+from evaluation.plan.views import doubt
 from evaluation.records import day
 from evaluation.school import School
 from pages.parts import plan_account, plan_choice, plan_edit, plan_say, plan_steps, plan_words, screen
@@ -58,7 +59,7 @@ def _back(words: str, query: dict[str, str]) -> None:
 
 def _head(action: Action, stands: Standing) -> None:
     who = action.owner or "Nobody yet"
-    shown = plan_words.badges(stands.state, stands.overdue, PRIORITIES[action.priority])
+    shown = plan_words.badges(stands.state, stands.overdue, PRIORITIES[action.priority], doubt(stands))
     st.markdown(f"{shown}  \n{screen.plain(who)} · {plan_words.days_of(action)}")
 
 

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from evaluation.frameworks import Framework
+from evaluation.plan.audit import Task
 from evaluation.plan.records import Action, Audit, AuditJudgement, AuditLook, PlanRecord
 from evaluation.records import Evidence
 from evaluation.school import School
@@ -24,16 +25,22 @@ def expander(audit: Audit, action: Action) -> str:
     return f"look-{audit.id}-{action.id}"
 
 
+def looked_at(audit: Audit) -> set[str]:
+    """The ids of the actions that the auditor of now has looked at."""
+    return {look.action_id for look in audit.looks if not look.again}
+
+
 def look_at(
-    school: School, record: PlanRecord, audit: Audit, action: Action, *, why: str, first: bool, mine: bool
+    school: School, record: PlanRecord, audit: Audit, todo: Task, action: Action, *, first: bool, mine: bool
 ) -> None:
     """One action: closed a line with what was seen, open all that is known of it and what to answer."""
     look = next((each for each in audit.looks if each.action_id == action.id), None)
     icon = "radio_button_unchecked" if look is None else "check_circle" if look.done else "report"
-    said = f" · {DONE[look.done]}" if look else ""
+    again = look is not None and look.again
+    said = f" · {DONE[look.done]}{' · to be looked at again' * again}" if look else ""
     with st.expander(
         f"{screen.plain(action.what)} · {screen.plain(action.owner)}{said}",
-        look is None and first,
+        (look is None or again) and first,
         icon=f":material/{icon}:",
         key=expander(audit, action),
         on_change="rerun",
@@ -43,13 +50,18 @@ def look_at(
         register = screen.built(school, school.plans.evidence, "evidence by id")
         known, view = st.columns(2, gap="large") if mine else (st.container(), None)
         with known:
-            st.caption(f"In the sample because: {why}.")
+            st.caption(f"In the sample because: {todo.reasons[action.id]}.")
+            if look and again:
+                st.markdown(
+                    f":material/report: **The auditor before found it not done:** {screen.plain(look.seen)}  \n"
+                    "It stays an exception until it is looked at again."
+                )
             plan_seen.agreed(action)
             plan_seen.updates(record, action)
             plan_seen.evidence(record, action, register)
         if view:
             with view:
-                _look(school, record, audit, action, look, register)
+                _look(school, record, audit, action, look, register, excusable=action.id not in todo.safeguarding)
 
 
 def _look(
@@ -59,6 +71,8 @@ def _look(
     action: Action,
     look: AuditLook | None,
     register: Mapping[str, Evidence],
+    *,
+    excusable: bool,
 ) -> None:
     place = f"look-{audit.id}-{audit.auditor}-{action.id}"
     wrong = plan_seen.problems(place)
@@ -79,13 +93,15 @@ def _look(
     )
     say_problem(wrong, "seen")
     all_the_same = ""
-    if done is False:
+    if done is False and not excusable:
+        st.caption("It is about safeguarding, which knows no exception: with it the school is not ready.")
+    elif done is False:
         all_the_same = st.text_area(
             "Why the school is ready all the same, if you think so",
             look.ready_all_the_same if look else "",
             height=68,
             key=f"same-{place}",
-            help="Needed only to sign “ready” in spite of this exception. Safeguarding knows no exception.",
+            help="Needed only to sign “ready” in spite of this exception, and kept only then.",
         )
         say_problem(wrong, "ready_all_the_same")
     evidence = plan_seen.choose_evidence(

@@ -9,9 +9,9 @@ from functools import partial
 
 import streamlit as st
 
-from evaluation.access import Ability
-from evaluation.plan.audit import Task, draw, open_audit
-from evaluation.plan.records import Action, Audit, PlanRecord
+from evaluation.access import Ability, Role
+from evaluation.plan.audit import Task, open_audit
+from evaluation.plan.records import Audit, PlanRecord
 from evaluation.records import day
 from evaluation.school import School
 from pages.parts import plan_afresh, plan_choice, plan_seen, plan_signed, screen
@@ -106,21 +106,20 @@ def _open(school: School, record: PlanRecord, audit: Audit) -> None:
     mine = school.reviews.may_audit(record.plan.id)
     st.markdown(
         f":material/fact_check: The final audit is open since **{day(audit.opened_on)}**. "
-        f"Auditor: **{screen.plain(audit.auditor)}**."
+        f"Auditor: **{screen.plain(audit.auditor)}**{plan_signed.also_owns(audit)}."
     )
     if not mine:
         st.write(f"Only {screen.plain(audit.auditor)} can go on with it.")
-    if school.viewer.may(Ability.PLAN):
+    if mine or school.viewer.role is Role.HEAD:
         with st.popover("Hand over to another auditor", icon=":material/move_up:"):
             _hand_over(school, record.plan.id)
     _drawn(record, audit, todo)
     st.markdown("#### Look at each action of the sample")
     st.caption("Where an action comes from is left out here, because it may name the old grade.")
-    waiting = [each for each in todo.sample if each.id not in {look.action_id for look in audit.looks}]
+    waiting = [each for each in todo.sample if each.id not in plan_afresh.looked_at(audit)]
     plan_seen.move_on(plan_afresh.expander(audit, waiting[0]) if waiting else None)
     for action in todo.sample:
-        why, first = _why_drawn(record, audit, todo, action), action in waiting[:1]
-        plan_afresh.look_at(school, record, audit, action, why=why, first=first, mine=mine)
+        plan_afresh.look_at(school, record, audit, todo, action, first=action in waiting[:1], mine=mine)
     if todo.strands:
         st.markdown("#### Judge afresh")
         st.caption(
@@ -133,23 +132,15 @@ def _open(school: School, record: PlanRecord, audit: Audit) -> None:
 
 
 def _hand_over(school: School, plan_id: str) -> None:
-    st.write("The sample stays. What was looked at and judged so far goes: the other auditor begins afresh.")
+    st.write(
+        "The sample stays, and so does what was found not done, for the other auditor to look at again. "
+        "All else that was looked at and judged so far goes."
+    )
     place = f"hand-over-{plan_id}"
     name, email = _auditor(school, place)
     if st.button("Hand it over", type="primary", key=f"do-{place}"):
         plan_seen.attempt(place, partial(school.reviews.hand_over, plan_id, name, email), "Handed over. Saved")
         st.rerun()
-
-
-def _why_drawn(record: PlanRecord, audit: Audit, todo: Task, action: Action) -> str:
-    """Why an action is in the sample, in words."""
-    wanting = {look.action_id for each in record.audits if each.signed_at for look in each.looks if not look.done}
-    reasons = (
-        (action in draw(record.actions, audit.seed), "drawn"),
-        (action.id in todo.safeguarding, "about safeguarding"),
-        (action.id in wanting, "found not done by an earlier audit"),
-    )
-    return ", ".join(words for applies, words in reasons if applies)
 
 
 def _drawn(record: PlanRecord, audit: Audit, todo: Task) -> None:
@@ -170,7 +161,7 @@ def _drawn(record: PlanRecord, audit: Audit, todo: Task) -> None:
 
 def _statement(school: School, plan_id: str, audit: Audit, todo: Task) -> None:
     """Ready or not, why, and the signature."""
-    looked, judged = len(audit.looks), len(audit.judgements)
+    looked, judged = len(plan_afresh.looked_at(audit)), len(audit.judgements)
     st.markdown("#### The statement")
     actions, strands = count(len(todo.sample), "action"), count(len(todo.strands), "strand")
     st.write(f"Looked at: {looked} of {actions}. Judged afresh: {judged} of {strands}.")

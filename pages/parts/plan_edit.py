@@ -18,7 +18,7 @@ from pages.parts.drafts import say_problem
 FIELDS = {
     "what": "What is to be done",
     "why": "Why",
-    "owner": "Who does it",
+    "owner": WHO_AND_WHEN["owner"],
     "owner_email": "The e-mail they sign in with",
     "starts_on": "Begins",
     "due_on": "Due",

@@ -36,6 +36,8 @@ def show(school: School, plan_id: str) -> None:
     if pulses:
         pulse = pulses[_chosen(plan, pulses, names)]
         _answering(school, pulse)
+        if school.viewer.may(Ability.PLAN):
+            _move(school, pulse)
         _heard(school, pulse)
         _ladder(school, pulse)
     if school.viewer.may(Ability.PLAN):
@@ -105,6 +107,26 @@ def _start(school: School, outcomes: Mapping[Outcome, tuple[str, date]]) -> None
             st.rerun()
 
 
+def _move(school: School, pulse: Pulse) -> None:
+    """Another day of the outcome. Offered always: that it goes away would tell that somebody has answered."""
+    place = f"pulse-day-{pulse.id}"
+    with st.popover("Change the day", icon=":material/event:"):
+        st.write("As long as nobody has answered, the day of the outcome can be changed. The questions move with it.")
+        on = st.date_input(
+            "The day on which leaders heard it",
+            pulse.outcome_on,
+            max_value=date.today(),
+            format=screen.DATE_FORMAT,
+            key=f"{place}-{pulse.outcome_on}",
+            required=True,
+        )
+        say_problem(plan_seen.problems(place), "outcome_on")
+        plan_seen.say_rest(place, ("outcome_on",))
+        if st.button("Save the day", type="primary", key=f"{place}-save"):
+            plan_seen.attempt(place, partial(_open_for, school, _about(pulse), on))
+            st.rerun()
+
+
 def _open_for(school: School, about: Outcome, on: date) -> Pulse:
     kind, thing_id = about
     if kind == "inspection":
@@ -117,9 +139,7 @@ def _answering(school: School, pulse: Pulse) -> None:
     wave = school.pulses.open_wave(pulse.id)
     if wave is None:
         following = next((each for each in WAVES if each.opens(pulse) > date.today()), None)
-        words = (
-            f"opens again on {day(following.opens(pulse))}" if following else "is over: leaders were asked four times"
-        )
+        words = f"opens on {day(following.opens(pulse))}" if following else "is over"
         st.markdown(f":material/schedule: Asking {words}.")
         return
     st.markdown(
@@ -170,16 +190,20 @@ def _what_is_kept(knows_who: bool) -> None:
     kept = (
         "Kept are the steps you choose and the wave. No name and no time is kept with them, and nothing goes into the "
         "record of changes. Answers are shown only together, from five on, once the wave is over. Whoever compares "
-        "copies of the store made just before and just after you answer may find them."
+        "copies of the store made just before and just after you answer may find them; so might somebody with skill "
+        "who has the files of the store in use."
     )
     apart = (
-        "That you have answered is kept apart until the next wave begins, as a code and without your answers, so that "
-        "nobody answers twice. Whoever holds the store's file could find out whether you have answered."
+        "Each person answers once. That you have answered is kept apart until the next wave is answered, of the last "
+        "wave for good, as a code and without your answers. Whoever holds the store could find out whether you have "
+        "answered."
         if knows_who
-        else "Everybody answers at this computer, so nobody can know who has answered, or whether somebody answered "
-        "twice. Hand it on: after “Send” the questions are empty again."
+        else "Everybody answers at this computer: hand it on, after “Send” the questions are empty again. So nobody "
+        "can know who has answered. One person could answer four times and so find out what the fifth said. Where "
+        "people sign in, each answers once."
     )
-    st.caption(f":material/shield: {kept} {apart}")
+    st.caption(f":material/shield: {kept}")
+    st.caption(f":material/group: {apart}")
 
 
 def _heard(school: School, pulse: Pulse) -> None:

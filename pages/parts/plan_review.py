@@ -90,7 +90,7 @@ def _choose_day(school: School, plan: Plan, opens: date) -> None:
 
 
 def _set_day(school: School, plan: Plan, on: date | None) -> None:
-    plan_seen.attempt(f"midway-{plan.id}", partial(school.plans.save, replace(plan, midway_on=on)))
+    plan_seen.attempt(f"midway-{plan.id}", partial(school.plans.save, replace(plan, midway_on=on), plan))
 
 
 def _expander(action: Action) -> str:

@@ -26,20 +26,25 @@ def show(school: School, plan_id: str, audit: Audit, *, expanded: bool) -> None:
     with st.expander(f"Audit signed on {signed_on}: {verdict.lower()}", expanded, icon=icon):
         st.markdown(f"**{verdict}.** {screen.plain(audit.why)}")
         st.caption(
-            f"Signed by {screen.plain(audit.auditor)} on {signed_on}. Opened on {day(audit.opened_on)}. "
-            f"Seed of the draw: {audit.seed}. Nothing in it changes."
+            f"Auditor: {screen.plain(audit.auditor)}{also_owns(audit)}. "
+            f"Signed by {screen.plain(audit.signed_by or audit.auditor)} on {signed_on}. "
+            f"Opened on {day(audit.opened_on)}. Seed of the draw: {audit.seed}. Nothing in it changes."
         )
-        _looked_at(school, plan_id, audit)
+        _looked_at(audit)
         _before_and_after(school, plan_id, audit)
 
 
-def _looked_at(school: School, plan_id: str, audit: Audit) -> None:
-    """What was done as claimed, and the exceptions in full."""
-    names = {action.id: action.what for action in school.reviews.task(plan_id, audit.id).sample}
+def also_owns(audit: Audit) -> str:
+    """What an auditor owns besides what was drawn, to stand after their name; "" where that is nothing."""
+    return f", owns {count(audit.also_owns, 'action')} of this plan, not drawn" if audit.also_owns else ""
+
+
+def _looked_at(audit: Audit) -> None:
+    """What was done as claimed, and the exceptions in full: each action as it was looked at."""
     exceptions = [look for look in audit.looks if not look.done]
     st.markdown(f"**What was looked at:** {count(len(audit.looks), 'action')}, {count(len(exceptions), 'exception')}")
     for look in sorted(audit.looks, key=lambda each: each.done):
-        what = screen.plain(shorten(names.get(look.action_id, "An action"), SHORT, placeholder=" …"))
+        what = screen.plain(shorten(look.what or "An action", SHORT, placeholder=" …"))
         word = ":material/check_circle: Done as claimed" if look.done else ":material/report: Exception"
         same = (
             f" Ready all the same: {screen.plain(look.ready_all_the_same)}"
@@ -47,6 +52,9 @@ def _looked_at(school: School, plan_id: str, audit: Audit) -> None:
             else ""
         )
         st.markdown(f"- {word}, **{what}**: {screen.plain(look.seen)}{same}")
+        agreed = (("Who", look.owner), ("How we would know", look.success_measure))
+        if lines := [f"{label}: {screen.plain(words)}" for label, words in agreed if words]:
+            st.caption(". ".join(lines))
 
 
 def _before_and_after(school: School, plan_id: str, audit: Audit) -> None:

@@ -33,6 +33,18 @@ def first(school: School) -> None:
         st.write("There is no plan yet. The headteacher and leaders start one.")
 
 
+def after(school: School, inspection_id: str | None, draft: str, label: str) -> Plan | None:
+    """Name and days of a plan that follows an inspection, or none; the plan once the button `label` is pressed.
+
+    `draft` is the new plan's id. Nothing is saved here.
+    """
+    plan = replace(_usual(_inspections(school).get(inspection_id or "")), id=draft)
+    with st.form(f"plan-{draft}", enter_to_submit=False, border=False):
+        plan = _fields(plan, draft)
+        pressed = st.form_submit_button(label, type="primary", icon=":material/flag:")
+    return plan if pressed else None
+
+
 def start(school: School) -> None:
     """A new plan: what it follows, its name and days."""
     inspections = _inspections(school)
@@ -63,6 +75,7 @@ def start(school: School) -> None:
 
 def change(school: School, record: PlanRecord) -> None:
     """The plan's name and days, what it follows, and removing it."""
+    shown: Plan = st.session_state.setdefault(f"_plan-shown-{record.plan.id}", record.plan)
     plan, inspections = record.plan, _inspections(school)
     with st.form(f"plan-{plan.id}", enter_to_submit=False, border=False):
         changed = _fields(plan, plan.id)
@@ -86,10 +99,11 @@ def change(school: School, record: PlanRecord) -> None:
         pressed = st.form_submit_button("Save", type="primary", icon=":material/save:")
     if pressed:
         try:
-            school.plans.save(replace(changed, midway_on=midway_on, inspection_id=follows))
+            school.plans.save(replace(changed, midway_on=midway_on, inspection_id=follows), shown)
         except EvaluationError as problem:
             screen.show_refusal(problem)
         else:
+            del st.session_state[f"_plan-shown-{plan.id}"]
             screen.saved("The plan is changed. Saved")
             st.rerun()
     if any(action.agreed for action in record.actions):

@@ -110,17 +110,28 @@ def _preview(preview: TablePreview) -> None:
         )
     if preview.known:
         st.caption(f"{count(len(preview.known), 'row')} are in the plan already and stay as they are.")
+    if preview.unused:
+        st.caption(f"Not brought in, as nothing here takes them: {screen.plain(', '.join(preview.unused))}.")
     _problems("Read so; look at it", preview.remarks, "remark")
     _problems("Cannot come in", preview.refused, "row")
 
 
 def _problems(heading: str, problems: Sequence[Problem], noun: str) -> None:
-    if problems:
+    """What was found, like words once, with how often and in which lines."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    for each in problems:
+        lines.setdefault((each.field, each.message), []).append(str(each.line or ""))
+    if lines:
         with st.expander(
-            f"{heading}: {count(len(problems), noun)}", icon=":material/report:", expanded=len(problems) <= SHOWN
+            f"{heading}: {count(len(problems), noun)}", icon=":material/report:", expanded=len(lines) <= SHOWN
         ):
             st.dataframe(
-                [{"Line": p.line, "Column": p.field, "Why": p.message} for p in problems], hide_index=True, alt=heading
+                [
+                    {"Column": field, "Why": why, "How often": len(places), "Lines": ", ".join(places)}
+                    for (field, why), places in lines.items()
+                ],
+                hide_index=True,
+                alt=heading,
             )
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from evaluation.plan.owners import owns
 from evaluation.plan.records import Action, PlanRecord
 from evaluation.school import School
-from pages.parts import plan_choice, screen
+from pages.parts import plan_choice
 
 EVERYBODY = "Everybody"
 
@@ -36,8 +36,6 @@ def show(school: School, record: PlanRecord) -> None:
             "success measure, evidence, progress and reviews.",
         )
         st.caption("The Excel workbook under Take away in the menu holds the plan too.")
-        if words := school.plans.left_out():
-            st.caption(f":material/lock: {screen.plain(words)}")
 
 
 def _word(school: School, plan_id: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The actions of a plan as a table, a board, over time, those of one owner, and what is due."""
+"""The actions of a plan as a list, a board, over time, those of one owner, and what is due."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ import streamlit as st
 from evaluation.access import Ability
 from evaluation.charts.gantt import gantt
 from evaluation.errors import EvaluationError
-from evaluation.plan.actions import State
 from evaluation.plan.records import Action, PlanRecord, StrandRef
-from evaluation.plan.views import bars, board, chosen, due_soon, overdue, table
+from evaluation.plan.views import bars, board, chosen, done, due_soon, overdue, table
 from evaluation.records import Evidence
 from evaluation.school import School
 from pages.parts import address, figures, make_action, plan_choice, plan_words, screen
@@ -41,16 +40,19 @@ SHEET = {
     "verdict": "Midway review",
 }
 
+ORDERS = {"due": "The day it is due", "state": "How it stands"}
+"""The orders of the list."""
+
 COLUMN = 200
 """How wide a column of the board is: three on a small laptop, one on a phone."""
 
 VIEWS = {
-    "table": "Table",
+    "table": "List",
     "board": "Board",
     "time": "Over time",
     "mine": "My actions",
     "due": "Due soon",
-    "sheet": "Sheet",
+    "sheet": "Table",
 }
 """The views of the actions. All but "mine", which is of every plan, have filters and are in `DRAWN`."""
 
@@ -60,7 +62,8 @@ Option = TypeVar("Option")
 def show(school: School, plan_id: str) -> None:
     """What is missing, then the actions in the view and with the filters that are chosen."""
     record = plan_choice.one(school, plan_id)
-    make_action.gaps(school, record)
+    with st.container(key="plan-gaps" if record.actions else None):
+        make_action.gaps(school, record.plan, open_first=not record.actions)
     if not record.actions:
         _empty(school, record)
         return
@@ -126,7 +129,7 @@ def _add(school: School, record: PlanRecord) -> None:
 
 
 def _filtered(school: School, record: PlanRecord) -> PlanRecord:
-    """The plan with only the actions that the filters leave."""
+    """The plan with only the actions that the filters leave. The order of the list is chosen there too."""
     origins = school.plans.origins([record])
     refs = {ref for origin in origins.values() for ref in origin.strands}
     named = {ref: plan_words.strand_name(school.library, ref) for ref in refs}
@@ -141,6 +144,16 @@ def _filtered(school: School, record: PlanRecord) -> PlanRecord:
     set_now = sum(st.session_state.get(key) is not None for key in keys)
     label = f"Filter: {count(set_now, 'choice')}" if set_now else "Filter"
     with st.popover(label, icon=":material/filter_alt:", key=f"plan-filter-{record.plan.id}"):
+        if st.session_state.get("view") == "table":
+            st.segmented_control(
+                "In the order of",
+                list(ORDERS),
+                default="due",
+                format_func=ORDERS.__getitem__,
+                required=True,
+                key="plan-by",
+                persist_state="session",
+            )
         strand: StrandRef | None = _filter("strand", "Every strand", named, record)
         owner = _filter("owner", "Everybody", owners, record)
         inspection_id = _filter("inspection", "Wherever it comes from", inspections, record)
@@ -169,17 +182,7 @@ def _filter(what: str, every: str, options: Mapping[Option, str], record: PlanRe
 def _table(school: School, record: PlanRecord) -> None:
     """Rows to read, by the day they are due or by how they stand."""
     actions = frame(school, record)
-    by = st.segmented_control(
-        "In the order of",
-        ["due", "state"],
-        default="due",
-        format_func={"due": "By the day it is due", "state": "By how it stands"}.__getitem__,
-        required=True,
-        key="plan-by",
-        label_visibility="collapsed",
-        persist_state="session",
-    )
-    if by == "state":
+    if st.session_state.get("plan-by") == "state":
         groups = [(str(state), found) for state, found in board(actions).items() if len(found)]
     else:
         groups = _by_month(actions)
@@ -190,7 +193,10 @@ def _table(school: School, record: PlanRecord) -> None:
 
 def _sheet(school: School, record: PlanRecord) -> None:
     """Everything at once, to sort and search."""
-    shown = frame(school, record)[list(SHEET)].rename(columns=SHEET)
+    actions = frame(school, record)
+    doubted = actions["doubt"] != ""
+    actions.loc[doubted, "state"] += "; " + actions.loc[doubted, "doubt"]
+    shown = actions[list(SHEET)].rename(columns=SHEET)
     days = {str(name): st.column_config.DateColumn(format="DD/MM/YYYY") for name in shown.select_dtypes("datetime")}
     st.dataframe(shown, hide_index=True, column_config=days, alt="The actions of the plan")
 
@@ -250,12 +256,12 @@ def _mine(school: School) -> None:
     if actions.empty:
         st.write("No action is yours at the moment.")
         return
-    working = actions["state"] != str(State.DONE_CLAIMED)
+    working = ~done(actions)
     own = {action.id: action for record in found for action in record.actions if action.agreed}
     say = {action_id for action_id, action in own.items() if school.plans.may_report(action)}
     plan_words.rows(actions[working], "mine", plan_named=len(found) > 1, say=say)
-    if done := int((~working).sum()):
-        with st.expander(f"Done, as you say: {done}", icon=":material/task_alt:"):
+    if not working.all():
+        with st.expander(f"Done, as you say: {int((~working).sum())}", icon=":material/task_alt:"):
             plan_words.rows(actions[~working], "mine done", plan_named=len(found) > 1)
 
 

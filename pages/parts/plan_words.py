@@ -36,17 +36,22 @@ def state_badge(state: State) -> str:
     return f":{colour}-badge[:material/{icon}: {state}]"
 
 
+def doubt_badge(doubt: str) -> str:
+    """What a midway review says against an action, in the words of `views.doubt`."""
+    return f":orange-badge[:material/visibility: {doubt.capitalize()}]"
+
+
 def state_of(progress: Progress) -> State:
     """The state that an owner's word makes."""
     return State[progress.upper()]
 
 
-def badges(state: State, overdue: bool, priority: str) -> str:
-    """How an action stands, that it is overdue, and that it is for now."""
-    found = [state_badge(state)]
+def badges(state: State, overdue: bool, priority: str, doubt: str = "") -> str:
+    """How an action stands, what a midway review says against it, that it is overdue, and that it is for now."""
+    found = [state_badge(state), *([doubt_badge(doubt)] if doubt else [])]
     if overdue:
         found.append(":red-badge[:material/event_busy: Overdue]")
-    if priority == PRIORITIES["now"] and state is not State.DONE_CLAIMED:
+    if priority == PRIORITIES["now"] and (state is not State.DONE_CLAIMED or doubt):
         found.append(":violet-badge[:material/bolt: Now]")
     return " ".join(found)
 
@@ -61,7 +66,7 @@ def rows(actions: pd.DataFrame, place: str, *, plan_named: bool = False, say: It
         with st.container(border=True, gap="xsmall"):
             link(row["action_id"], row["what"], place)
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                shown = badges(State(row["state"]), row["overdue"], row["priority"])
+                shown = badges(State(row["state"]), row["overdue"], row["priority"], row["doubt"])
                 st.markdown(f"{screen.plain(_facts(row, plan_named))} {shown}", width="content")
                 if row["action_id"] in say and st.button(
                     "Say how it goes", key=f"say {place} {row['action_id']}", icon=":material/edit_note:"
@@ -76,6 +81,8 @@ def cards(actions: pd.DataFrame, place: str) -> None:
             link(row["action_id"], row["what"], place)
             due_on = _date(row["due_on"])
             st.caption(f"{screen.plain(row['owner'] or 'Nobody yet')}, {_due(due_on)}")
+            if row["doubt"]:
+                st.markdown(doubt_badge(row["doubt"]))
             if row["overdue"]:
                 st.badge("Overdue", icon=":material/event_busy:", color="red")
 

@@ -175,7 +175,36 @@ def test_a_draft_says_what_it_has_not_got_and_nothing_else() -> None:
     idea = rows(opened().tables[1])
     assert idea["Action 2"] == "Draft" and idea["Where it comes from"] == "No cause given"
     assert (idea["Who"], idea["When"]) == ("Nobody yet", "no first day yet, no day it is due yet")
-    assert "Progress" not in idea
+    assert "Progress" not in idea and "Success measure" not in idea and "What will prove it" not in idea
+
+
+def test_what_a_midway_review_doubts_is_counted_apart_and_said_beside_the_state() -> None:
+    review = MidwayReview("later", "calls", TODAY, "Ann Ode", "slipping", "Not seen.")
+    document = opened(replace(CONTENT, record=replace(RECORD, reviews=(review,))))
+    assert rows(document.tables[0])["Action 1"] == "Done, as its owner says; midway review: slipping"
+    assert "2 actions: 1 draft; 1 done, as its owner says, midway review: slipping." in [
+        p.text for p in document.paragraphs
+    ]
+
+
+def test_recommendations_of_other_inspections_are_counted() -> None:
+    other = Gap(replace(INSPECTION, id="other"), INSPECTION.points[0], False)
+    plan = replace(RECORD, plan=replace(RECORD.plan, inspection_id=INSPECTION.id))
+    texts = [p.text for p in opened(replace(CONTENT, record=plan, gaps=[*CONTENT.gaps, other])).paragraphs]
+    assert "1 recommendation of another inspection has no agreed action." in texts
+
+
+def test_the_workbook_has_the_milestones_and_says_of_each_recommendation_what_follows(school: School) -> None:
+    (action,) = school.plans.records()[0].actions
+    step = Milestone("m", "Half of Year 9", BEGAN + days(9))
+    school.plans.save_action(replace(action, milestones=(step,)), action)
+    book = sheets(school)
+    (milestone,) = listed(book["Milestones"])
+    assert (milestone["Action"], milestone["Milestone"]) == (action.what, "Half of Year 9")
+    assert [p["Action"] for p in listed(book["Points"]) if p["What it is"] == "Recommendation"] == [
+        action.what,
+        "No action yet",
+    ]
 
 
 def test_words_under_embargo_are_not_in_it() -> None:
@@ -352,7 +381,8 @@ def test_people_from_outside_are_told_that_the_plan_is_not_for_them_and_get_none
 ) -> None:
     reviewer = Door.at(door.place, Viewer("A reviewer", Role.REVIEWER)).school(school.details.id)
     book = sheets(reviewer)
-    for name in ("Action plan", "Updates", "Reviews", "Accounts"):
+    assert "Action" not in [cell.value for row in book["Points"].iter_rows(max_row=3) for cell in row]
+    for name in ("Action plan", "Milestones", "Updates", "Reviews", "Accounts"):
         assert listed(book[name]) == [] and book[name]["A2"].value == INSIDE
     with pytest.raises(NotAllowed):
         plan_document(reviewer, "p")

@@ -35,7 +35,7 @@ EIF = FrameworkKey("ofsted-eif", "2019-09")
 SHEETS = [
     *("Cover", "Summary", "Standards", "History", "History list"),
     *("Comparison", "Inspections", "Findings", "Points"),
-    *("Action plan", "Updates", "Reviews", "Accounts", "Evidence", "Frameworks"),
+    *("Action plan", "Milestones", "Updates", "Reviews", "Accounts", "Evidence", "Frameworks"),
 ]
 TODAY = date.today()
 

@@ -301,6 +301,11 @@ def test_a_priority_that_is_no_urgency_is_said() -> None:
     assert [r.line for r in rows.remarks] == [2]
 
 
+def test_columns_that_hold_something_and_that_nothing_takes_are_named() -> None:
+    rows = brought_in(csv_of(["Action", "RAG", "Lead", "Notes", "Ref"], ["Train staff", "Green", "Jo", "", "4"]))
+    assert rows.unused == ("RAG", "Ref") and rows.remarks == ()
+
+
 def test_the_same_row_has_the_same_id_in_every_file_and_another_plan_has_others() -> None:
     as_csv = brought_in(csv_of(HEADER, ROW))
     as_workbook = brought_in(workbook_bytes({"SDP": [["Plan"], HEADER, [*ROW[:4], date(2026, 12, 18), *ROW[5:]]]}))

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from evaluation.access import Role, Viewer
 from evaluation.frameworks import FrameworkKey
-from evaluation.plan.records import Action, Cause, Plan
+from evaluation.plan.records import Action, Cause, MidwayReview, Plan, Update
 from evaluation.records import Finding, Inspection, Point
 from evaluation.school import School
 from pages.parts import entry
@@ -101,6 +101,31 @@ def test_a_recommendation_without_an_action_is_a_gap_and_one_press_makes_one(go:
     words = plainly(page)
     assert "Too many are away." in words and "The meeting behind the words" in words
     assert "still missing: who does it, the day it begins, the day it is due" in words
+
+
+def test_without_a_plan_the_press_starts_one_for_that_inspection_and_lands_on_the_draft(go: Go, demo: School) -> None:
+    demo.inspections.save(FOUND)
+    assert "Improve attendance." in plainly(go("plan")) and "No action yet" in plainly(go("plan"))
+    page = go("inspection", inspection="found", about="found")
+    page.session_state["begin recommendation found attend"] = True
+    page.run()
+    name = control(page, "text_input", "plan-name-").value
+    press(page, "Start the plan with this action")
+    assert not page.exception
+    (record,) = demo.plans.records()
+    assert record.plan.inspection_id == "found" and record.plan.name == name
+    assert name.startswith("After the inspection of") and record.plan.ends_on - TODAY == timedelta(days=364)
+    (draft,) = record.actions
+    assert draft.cause == Cause("recommendation", inspection_id="found", point_id="attend")
+
+
+def test_a_done_action_that_the_midway_review_doubts_does_not_look_plainly_done(go: Go, planned: School) -> None:
+    planned.plans.save(replace(PLAN, midway_on=TODAY))
+    planned.plans.say(Update("u", "calls", TODAY, "Jo Patel", "done_claimed"))
+    planned.reviews.review(MidwayReview("r", "calls", TODAY, "Ann Ode", "slipping", "Not seen."))
+    for where in ({"view": "table"}, {"view": "board"}, {"action": "calls"}):
+        assert "Midway review: slipping" in plainly(go("plan", **where))
+    assert "1 action said to be done, and doubted in the midway review" in plainly(go("home"))
 
 
 def test_an_action_is_agreed_once_it_is_known_who_and_when(go: Go, planned: School) -> None:

@@ -14,6 +14,8 @@ from evaluation.access import Role, Viewer
 from evaluation.plan.pulse import QUESTIONS
 from evaluation.plan.records import Answer, AuditJudgement, AuditLook, MidwayReview
 from evaluation.school import School
+from evaluation.store import open_store
+from evaluation.store import pulses as stored
 from pages.parts import entry
 from tests.demo_plan import AFTER, BEFORE, INSPECTION, PLAN, STARTS, begun, done
 from tests.pages.conftest import said
@@ -243,6 +245,19 @@ def test_the_audit_can_be_handed_over_and_the_sample_stays(go: Go, demo: School)
     assert demo.reviews.task(PLAN).sample == sample
 
 
+def test_what_was_found_not_done_stays_for_the_next_auditor_and_safeguarding_has_no_excuse(
+    go: Go, demo: School
+) -> None:
+    opened(demo)
+    look_and_judge(demo, seen_done=False)
+    demo.reviews.hand_over(PLAN, "Lou Day")
+    page = at_audit(go)
+    assert "The auditor before found it not done:** Seen." in words(page) and "Looked at: 0 of" in words(page)
+    safe = {each.id for each in demo.reviews.task(PLAN).sample} & demo.reviews.task(PLAN).safeguarding
+    boxes = {str(box.key) for box in page.text_area if box.label.startswith("Why the school is ready all the same")}
+    assert safe and not any(box.endswith(action_id) for box in boxes for action_id in safe)
+
+
 def test_signed_audits_stay_for_governors(go: Go, demo: School, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(demo)
     look_and_judge(demo, seen_done=False)
@@ -275,6 +290,37 @@ def test_asking_leaders_begins_with_an_outcome(go: Go, demo: School) -> None:
     assert "leaders can answer until" in words(page)
 
 
+def test_an_outcome_too_long_ago_is_refused_at_its_day_and_can_be_given_another(go: Go, demo: School) -> None:
+    begun(demo)
+    evaluation = next(
+        each for each in demo.self_evaluations.all() if each.locked and each.held_on < TODAY - timedelta(days=98)
+    )
+    page = at_feel(go)
+    by_label(page.selectbox, "Which outcome").set_value(("evaluation", evaluation.id)).run()
+    page = press(page, "Start asking")
+    assert "too long ago to ask about" in words(page) and demo.pulses.all() == []
+    by_label(page.date_input, "The day on which leaders heard it").set_value(TODAY).run()
+    page = press(page, "Start asking")
+    assert [pulse.outcome_on for pulse in demo.pulses.all()] == [TODAY]
+
+
+def test_asking_that_is_over_without_answers_says_so_and_its_day_can_be_changed(go: Go, demo: School) -> None:
+    pulse = asked(demo, 97)
+    with open_store(demo.pulses._group.store.path).write("", "demo") as write:
+        stored.add(write, replace(demo.pulses.all()[0], outcome_on=TODAY - timedelta(days=98)))
+    page = at_feel(go)
+    shown = words(page)
+    assert "Asking is over." in shown and "four times" not in shown
+    assert "At once: not asked, or nobody answered." in shown and "fewer than five" not in shown
+    page.date_input(f"pulse-day-{pulse}-{TODAY - timedelta(days=98)}").set_value(TODAY).run()
+    page = press(page, "Save the day")
+    assert "leaders can answer until" in words(page)
+    answer_all(page, "fourth")
+    page = at_feel(go)
+    page.date_input(f"pulse-day-{pulse}-{TODAY}").set_value(TODAY - timedelta(days=1)).run()
+    assert "Somebody has answered already" in words(press(page, "Save the day"))
+
+
 def answer_all(page: AppTest, step: Answer) -> AppTest:
     for question in QUESTIONS:
         by_label(page.radio, question.text).set_value(step)
@@ -285,6 +331,7 @@ def test_after_sending_the_questions_are_empty_for_the_next_person(go: Go, demo:
     asked(demo, 0)
     page = at_feel(go)
     assert "nobody can know who has answered" in words(page)
+    assert "One person could answer four times and so find out what the fifth said." in words(page)
     page = answer_all(page, "fourth")
     assert all(by_label(page.radio, question.text).value is None for question in QUESTIONS)
     assert "open until" in words(page) and "Nothing is shown yet." in words(page)
@@ -303,7 +350,7 @@ def test_who_is_signed_in_answers_once(go: Go, demo: School, monkeypatch: pytest
     asked(demo, 0)
     as_viewer(monkeypatch, Viewer("Kim Bo", Role.LEADER, "kim@school.example"))
     page = at_feel(go)
-    assert "kept apart until the next wave" in words(page)
+    assert "Each person answers once." in words(page) and "four times" not in words(page)
     page = answer_all(page, "second")
     assert "You have answered. Thank you." in words(page)
     assert not any(button.label == "Send" for button in page.button)

@@ -23,7 +23,7 @@ from evaluation.plan.actions import (
     revised,
     standing,
 )
-from evaluation.plan.records import Action, Cause, MidwayReview, Milestone, Update
+from evaluation.plan.records import Action, Cause, MidwayReview, Milestone, PlanRecord, Update
 from evaluation.plan.review import after_review, check_review
 from tests.plan.sample import AGREED, ENDS, PLAN, STARTS, TODAY, action, days, says, shows
 
@@ -159,6 +159,16 @@ def test_a_midway_review_stands_beside_the_owners_word_until_the_owner_says_more
     assert (again.review, again.done) == (None, True)
 
 
+def test_of_one_day_a_review_and_an_update_count_in_the_order_in_which_they_were_saved() -> None:
+    made = action()
+    review = MidwayReview("r", made.id, TODAY, "Sam Lee", "slipping", "Calls stopped in January.")
+    claimed = says(made, "done_claimed")
+    for first, last, beside in ((1, 2, None), (2, 1, review)):
+        saved = {(made.id, "r"): first, (made.id, claimed.id): last}
+        assert standing(made, [claimed], [review], TODAY, saved).review == beside
+    assert standing(made, [claimed], [review], TODAY).review == review
+
+
 def test_an_action_is_overdue_from_the_day_after_until_it_is_said_to_be_done() -> None:
     made = action(due_on=TODAY)
     assert not standing(made, [], [], TODAY).overdue
@@ -225,7 +235,7 @@ class LifeOfAnAction(RuleBasedStateMachine):
     def review(self, reviewer: str, new: date | None, shown: date) -> None:
         review = MidwayReview("r", "a", TODAY, reviewer, "change_course", "It must.", new, ("e",))
         try:
-            check_review(review, self.action, PLAN, {"e": shows(shown)}, TODAY)
+            check_review(review, self.action, PlanRecord(PLAN), {"e": shows(shown)}, TODAY)
         except FormRefused:
             return
         assert self.action.starts_on and shown > self.action.starts_on

@@ -58,7 +58,14 @@ def everything(sample: rules.Task, done: bool = True, grade: str = "expected_sta
     return audit
 
 
-BOTH = rules.Task((CALLS, CHECKS), (ATTENDANCE, SAFE), frozenset({"checks"}), EDITIONS)
+def sign(
+    audit: Audit, ready: bool | None, why: str, todo: rules.Task | None = None, record: PlanRecord = RECORD
+) -> Audit:
+    statement = rules.Statement(ready, why, "Kim Bo (kim@trust)")
+    return rules.signed(audit, statement, record, todo or BOTH, {}, SIGNED)
+
+
+BOTH = rules.Task((CALLS, CHECKS), (ATTENDANCE, SAFE), frozenset({"checks"}), EDITIONS, {})
 
 
 def test_it_opens_when_every_agreed_action_is_said_to_be_done_and_no_draft_is_left() -> None:
@@ -143,7 +150,7 @@ def test_safeguarding_is_always_drawn() -> None:
 @pytest.mark.parametrize("name", ["", "—"])
 def test_an_auditor_is_named(name: str) -> None:
     with pytest.raises(FormRefused, match="Who audits it is missing"):
-        rules.check_auditor([], name)
+        rules.check_auditor(RECORD, [], name)
 
 
 def test_an_owner_of_what_was_drawn_is_refused_and_the_sample_stays() -> None:
@@ -151,7 +158,7 @@ def test_an_owner_of_what_was_drawn_is_refused_and_the_sample_stays() -> None:
         rules.opened("audit", RECORD, to_do(), "Ann Ode", "", TODAY)
     unsampled = [each for each in RECORD.actions if each not in to_do().sample]
     for each in unsampled:
-        rules.check_auditor(to_do().sample, each.owner)
+        rules.check_auditor(RECORD, to_do().sample, each.owner)
 
 
 @given(st.lists(st.sampled_from(["Jo Patel", "Sam Lee", "Ann Ode"]), min_size=1, max_size=12), st.text(max_size=5))
@@ -168,14 +175,56 @@ def test_no_audit_is_opened_or_signed_by_an_owner_of_what_was_drawn(owners: list
         assert not any(owns(each, name) for each in sample.sample)
         stolen = replace(sample, sample=tuple(replace(each, owner=name) for each in sample.sample))
         with pytest.raises(FormRefused, match="owns some"):
-            rules.signed(audit, False, "Why.", stolen, SIGNED)
+            sign(audit, False, "Why.", stolen, record)
 
 
 def test_another_auditor_begins_afresh_on_the_same_sample() -> None:
-    audit = rules.handed_over(everything(BOTH), BOTH, "Lu Wei", "lu@trust")
+    audit = rules.handed_over(everything(BOTH), RECORD, BOTH, "Lu Wei", "lu@trust")
     assert (audit.auditor, audit.looks, audit.judgements, audit.seed) == ("Lu Wei", (), (), begun().seed)
+    assert audit.also_owns == 0
     with pytest.raises(FormRefused):
-        rules.handed_over(audit, BOTH, "Jo Patel", "")
+        rules.handed_over(audit, RECORD, BOTH, "Jo Patel", "")
+
+
+def test_what_was_found_not_done_stays_when_it_is_handed_over_until_it_is_looked_at_again() -> None:
+    audit = rules.handed_over(everything(BOTH, done=False), RECORD, BOTH, "Lu Wei", "lu@trust")
+    assert [(look.action_id, look.done, look.again) for look in audit.looks] == [("calls", False, True)]
+    with pytest.raises(FormRefused, match="Not looked at yet: “Do calls”, “Do checks”"):
+        sign(audit, False, "Why.")
+    audit = rules.with_look(audit, replace(audit.looks[0], seen="Still not."), BOTH, {})
+    assert [look.again for look in audit.looks] == [False]
+
+
+def test_what_is_signed_is_asked_for_again() -> None:
+    audit = rules.with_look(everything(BOTH), AuditLook("calls", True, "Seen.", ("e",)), BOTH, {"e": shows(TODAY)})
+    with pytest.raises(FormRefused, match="“Do calls”: Some of this evidence is no longer in the register"):
+        sign(audit, True, "Why.")
+    stuck = replace(RECORD, updates=(*RECORD.updates, says(CALLS, "stuck", TODAY + days(1))))
+    doubted = replace(RECORD, reviews=(MidwayReview("r", "calls", TODAY, "Sam Lee", "slipping", "Not daily."),))
+    for record, words in ((stuck, "Not done yet"), (doubted, "a midway review has said otherwise")):
+        with pytest.raises(FormRefused, match=words):
+            sign(everything(BOTH), False, "Why.", record=record)
+
+
+def test_a_signed_audit_keeps_each_action_as_it_was_looked_at_and_who_signed() -> None:
+    audit = sign(everything(BOTH), True, "Why.")
+    assert [(look.what, look.owner) for look in audit.looks] == [("Do calls", "Jo Patel"), ("Do checks", "Ann Ode")]
+    assert audit.signed_by == "Kim Bo (kim@trust)"
+
+
+def test_what_is_signed_not_ready_does_not_say_ready_all_the_same() -> None:
+    said = AuditLook("calls", False, "Not on Fridays.", (), "The other four days make the difference.")
+    audit = rules.with_look(everything(BOTH), said, BOTH, {})
+    assert [look.ready_all_the_same for look in sign(audit, False, "Why.").looks] == ["", ""]
+    assert [look.ready_all_the_same for look in sign(audit, True, "Why.").looks] == [said.ready_all_the_same, ""]
+
+
+def test_an_auditor_who_owns_what_was_not_drawn_is_counted() -> None:
+    actions = [replace(action(f"a{n}"), owner="Sam Lee") for n in range(9)]
+    drawn = rules.draw(actions, rules.seed_for(PlanRecord(PLAN)))
+    mine = next(each for each in actions if each not in drawn)
+    record = all_done(*(replace(each, owner="Kim Bo") if each == mine else each for each in actions))
+    assert begun(record).also_owns == 1
 
 
 def test_the_strands_concerned_are_the_actions_own_or_their_causes_and_only_those_with_grades() -> None:
@@ -214,50 +263,50 @@ def test_a_judgement_is_of_a_strand_concerned_on_its_scale() -> None:
 
 def test_it_is_signed_when_all_is_looked_at_and_judged_with_a_statement_and_why() -> None:
     with pytest.raises(FormRefused) as caught:
-        rules.signed(begun(), None, "", BOTH, SIGNED)
+        sign(begun(), None, "")
     assert caught.value.fields == {
         "looks": "Not looked at yet: “Do calls”, “Do checks”.",
         "judgements": "Not judged afresh yet: Attendance and behaviour, Safeguarding.",
         "ready": "Choose ready or not ready.",
         "why": "Why is missing.",
     }
-    audit = rules.signed(everything(BOTH), True, " It works. ", BOTH, SIGNED)
+    audit = sign(everything(BOTH), True, " It works. ")
     assert (audit.ready, audit.why, audit.signed_at) == (True, "It works.", SIGNED)
 
 
 def test_ready_with_an_exception_says_why_it_is_ready_all_the_same() -> None:
     audit = everything(BOTH, done=False)
     with pytest.raises(FormRefused, match=r"Say of each exception.*“Do calls”"):
-        rules.signed(audit, True, "Why.", BOTH, SIGNED)
-    assert rules.signed(audit, False, "Why.", BOTH, SIGNED).ready is False
+        sign(audit, True, "Why.")
+    assert sign(audit, False, "Why.").ready is False
     said = AuditLook("calls", False, "Not on Fridays.", (), "The other four days make the difference.")
-    assert rules.signed(rules.with_look(audit, said, BOTH, {}), True, "Why.", BOTH, SIGNED).ready
+    assert sign(rules.with_look(audit, said, BOTH, {}), True, "Why.").ready
 
 
 def test_safeguarding_knows_no_exception() -> None:
     said = AuditLook("checks", False, "One adult unchecked.", (), "She leaves soon.")
     with pytest.raises(FormRefused, match="Safeguarding knows no exception"):
-        rules.signed(rules.with_look(everything(BOTH), said, BOTH, {}), True, "Why.", BOTH, SIGNED)
+        sign(rules.with_look(everything(BOTH), said, BOTH, {}), True, "Why.")
     with pytest.raises(FormRefused, match="Safeguarding is judged at its lowest grade"):
-        rules.signed(everything(BOTH, safe="not_met"), True, "Why.", BOTH, SIGNED)
+        sign(everything(BOTH, safe="not_met"), True, "Why.")
 
 
 @given(st.sampled_from(["look", "judgement", "sign", "hand over"]), st.booleans())
 def test_a_signed_audit_never_changes(what: str, ready: bool) -> None:
-    audit = rules.signed(everything(BOTH), ready, "Why.", BOTH, SIGNED)
+    audit = sign(everything(BOTH), ready, "Why.")
     with pytest.raises(EvaluationError, match="Nothing in it changes"):
         if what == "look":
             rules.with_look(audit, AuditLook("calls", False, "No."), BOTH, {})
         elif what == "judgement":
             rules.with_judgement(audit, AuditJudgement(*CARD, "safeguarding", "met"), BOTH)
         elif what == "sign":
-            rules.signed(audit, not ready, "Other.", BOTH, SIGNED)
+            sign(audit, not ready, "Other.")
         else:
-            rules.handed_over(audit, BOTH, "Lu Wei", "")
+            rules.handed_over(audit, RECORD, BOTH, "Lu Wei", "")
 
 
 def test_the_sample_of_a_signed_audit_stays_when_actions_come_later() -> None:
-    audit = rules.signed(everything(BOTH), False, "Why.", BOTH, SIGNED)
+    audit = sign(everything(BOTH), False, "Why.")
     later = replace(RECORD, actions=(*RECORD.actions, replace(action("z"), strand=SAFE)), audits=(audit,))
     assert to_do(later, audit).sample == (CALLS, CHECKS)
 
@@ -280,12 +329,12 @@ def test_before_and_after_stand_side_by_side_within_one_edition_once_signed() ->
     audit = everything(BOTH)
     with pytest.raises(EvaluationError, match="once the audit is signed"):
         before_and_after(audit, before, shipped())
-    found = before_and_after(rules.signed(audit, True, "Why.", BOTH, SIGNED), before, shipped())
+    found = before_and_after(sign(audit, True, "Why."), before, shipped())
     columns = ["strand", "before", "after", "comparable", "reason"]
     assert found[columns].values.tolist() == [
         ["Attendance and behaviour", "Needs attention", "Expected standard", False,
          "Not comparable: it was graded under another edition."],
         ["Safeguarding", "Not met", "Met", True, ""],
     ]  # fmt: skip
-    alone = before_and_after(rules.signed(audit, True, "Why.", BOTH, SIGNED), [], shipped())
+    alone = before_and_after(sign(audit, True, "Why."), [], shipped())
     assert set(alone["reason"]) == {"It had no grade before the plan began."} and alone["before"].isna().all()

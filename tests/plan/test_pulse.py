@@ -18,6 +18,7 @@ from evaluation.plan.pulse import (
     WAVES,
     check_sheet,
     distribution,
+    late_problem,
     not_shown,
     open_wave,
     quadrant,
@@ -60,6 +61,19 @@ def test_a_sheet_is_taken_while_its_wave_is_open_with_every_question_answered() 
     with pytest.raises(FormRefused) as caught:
         check_sheet(PulseSheet("s", "pulse", "at_once", {"fair": "first"}), PULSE, date(2026, 11, 2))
     assert list(caught.value.fields) == ["accurate", "improve", "believe", "my_part"]
+
+
+def test_an_outcome_after_which_no_wave_is_left_cannot_be_asked_about() -> None:
+    assert late_problem(PULSE, date(2027, 2, 7)) is None
+    problem = late_problem(PULSE, date(2027, 2, 8))
+    assert problem and "leaders could answer until 7 February 2027" in problem
+
+
+def test_a_wave_without_any_sheet_does_not_read_as_if_somebody_had_answered() -> None:
+    others = [PulseSheet("x", "another pulse", "at_once", FIVE[0].answers)]
+    over = [f"{wave.name}: not asked, or nobody answered." for wave in WAVES]
+    assert not_shown(PULSE, others, date(2027, 2, 8)) == over
+    assert not_shown(PULSE, FIVE[:1], date(2027, 2, 8))[0] == "At once: fewer than five answers, so nothing is shown."
 
 
 def test_counts_are_shown_by_step_once_the_wave_has_closed() -> None:

@@ -11,18 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.details import FormRefused
-from evaluation.plan.owners import owns
-from evaluation.plan.records import MidwayReview
+from evaluation.plan.owners import has_owned, owns
+from evaluation.plan.records import MidwayReview, PlanRecord
 from evaluation.plan.review import after_review, check_review, opens_on
-from tests.plan.sample import ENDS, PLAN, TODAY, action, days, shows
+from tests.plan.sample import ENDS, PLAN, TODAY, action, all_done, days, shows
 
 REVIEW = MidwayReview("r", "calls", TODAY, "Sam Lee", "on_track", "Calls are made daily.")
+RECORD = PlanRecord(PLAN, (action(),))
 MOVED = replace(REVIEW, verdict="change_course", new_due_on=ENDS - days(9))
 
 
 def refused(review: MidwayReview, **changed: object) -> dict[str, str]:
     """The fields of a review that are refused."""
-    given = {"action": action(), "plan": PLAN, "evidence": {}, "today": TODAY, **changed}
+    given = {"action": action(), "record": RECORD, "evidence": {}, "today": TODAY, **changed}
     with pytest.raises(FormRefused) as caught:
         check_review(review, **given)  # type: ignore[arg-type]
     return caught.value.fields
@@ -61,7 +62,19 @@ def test_an_owner_does_not_review_their_own_however_the_name_is_typed(name: str)
 
 @pytest.mark.parametrize("name", ["Sam Lee", "Jo Lee", "A. Patel", "Sam Patel"])
 def test_somebody_else_reviews_it(name: str) -> None:
-    check_review(replace(REVIEW, reviewer=name), action(), PLAN, {}, TODAY)
+    check_review(replace(REVIEW, reviewer=name), action(), RECORD, {}, TODAY)
+
+
+def test_who_has_owned_it_or_said_that_it_is_done_does_not_review_it_either() -> None:
+    kept = replace(all_done(action()), owned={"calls": (("Jo Patel", ""), ("Ann Ode", "ann@school"))})
+    handed_on = replace(action(), owner="Max Roe", owner_email="max@school")
+    record = replace(kept, actions=(handed_on,), updates=(replace(kept.updates[0], by="Lu Wei"),))
+    for name, email in (("Max Roe", "max@school"), ("Jo Patel", "jo@school"), ("Lu Wei", ""), ("A", "ann@school")):
+        assert has_owned(record, handed_on, name, email)
+    assert not has_owned(record, handed_on, "Sam Lee", "sam@school")
+    for name in ("Jo Patel", "Lu Wei"):
+        said = refused(replace(REVIEW, reviewer=name), action=handed_on, record=record)["reviewer"]
+        assert said.startswith(f"{name} owned this action or said that it is done")
 
 
 def test_each_of_several_owners_is_an_owner() -> None:
@@ -90,7 +103,7 @@ def test_only_evidence_of_after_the_start_is_taken() -> None:
     said = refused(named, evidence={"e": shows(date(2026, 10, 1))})["evidence_ids"]
     assert said.endswith("which began on 1 October 2026. Leave out “Visit e” (1 October 2026).")
     assert list(refused(named)) == ["evidence_ids"]
-    check_review(named, action(), PLAN, {"e": shows(date(2026, 10, 2))}, TODAY)
+    check_review(named, action(), RECORD, {"e": shows(date(2026, 10, 2))}, TODAY)
 
 
 def test_it_says_why_and_to_change_course_gives_a_new_day_that_is_not_past() -> None:
@@ -104,7 +117,7 @@ def test_it_says_why_and_to_change_course_gives_a_new_day_that_is_not_past() -> 
 
 
 def test_the_new_date_stands_and_the_first_stays_beside_it() -> None:
-    check_review(MOVED, action(), PLAN, {}, TODAY)
+    check_review(MOVED, action(), RECORD, {}, TODAY)
     moved = after_review(action(), MOVED)
     assert (moved.due_on, moved.first_due_on) == (ENDS - days(9), ENDS)
     assert after_review(action(), REVIEW) == action()

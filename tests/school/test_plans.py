@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from evaluation.access import LOCAL_HEAD, NotAllowed, Viewer
+from evaluation.access import LOCAL_HEAD, NotAllowed, Role, Viewer
 from evaluation.details import FormRefused
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import FrameworkKey
 from evaluation.plan.records import Account, Action, Cause, Milestone
-from evaluation.records import Confidant, Finding, Inspection, Point
+from evaluation.records import Confidant, Finding, Inspection, Person, Point, day
 from evaluation.school import Door, School
+from evaluation.store import Store, Write, open_store
 from evaluation.store.self_evaluations import ChangedMeanwhile
 from tests.school.plan_sample import (
     BEGAN,
@@ -121,6 +123,26 @@ def test_a_standard_that_blocks_a_grade_becomes_a_draft(seen_by: As) -> None:
     assert words.withheld == (not session.locked)
 
 
+def test_a_governor_meets_no_draft_that_tells_of_a_self_evaluation_still_open_and_is_told_so(seen_by: As) -> None:
+    school = seen_by(LEADER)
+    session = school.self_evaluations.all()[0]
+    seen_by(HEAD).self_evaluations.unlock(session.id, "Looked at again.")
+    framework = school.library.get(*session.framework)
+    strand = next(s for s in framework.strands if s.id in session.strands and len(s.standards) > 1)
+    cause = Cause("standard", evaluation_id=session.id, strand_id=strand.id, standard_id=strand.standards[0].id)
+    draft = school.plans.draft_from("plan", cause)
+    other = school.plans.draft_from("plan", replace(cause, standard_id=strand.standards[1].id))
+    for seen in (seen_by(GOVERNOR).plans.records(), [seen_by(GOVERNOR).plans.record("plan")]):
+        assert "Meet the standard" not in repr(seen) and "It held back" not in repr(seen)
+    assert "not locked" in seen_by(GOVERNOR).plans.left_out()
+    assert set(actions(seen_by(OWNER))) == {draft.id, other.id} and not seen_by(OWNER).plans.left_out()
+    school.plans.save_action(replace(draft, what="Teach it again", owner="Jo", starts_on=BEGAN, due_on=ENDS), draft)
+    school.plans.agree(draft.id)
+    assert set(actions(seen_by(GOVERNOR))) == {draft.id}
+    seen_by(HEAD).self_evaluations.finish(session.id)
+    assert set(actions(seen_by(GOVERNOR))) == {draft.id, other.id} and not seen_by(GOVERNOR).plans.left_out()
+
+
 def test_a_cause_says_where_it_stands_and_one_that_is_gone_says_so(seen_by: As) -> None:
     seen_by(HEAD).inspections.save(PUBLISHED)
     words = seen_by(GOVERNOR).plans.cause_words(FROM_TOLD)
@@ -176,6 +198,18 @@ def test_two_people_who_change_different_fields_keep_both_and_the_same_field_is_
     seen_by(HEAD).plans.remove_action("draft")
     with pytest.raises(EvaluationError, match="removed"):
         seen_by(LEADER).plans.save_action(replace(draft, what="Still there"), draft)
+
+
+def test_a_plan_keeps_what_somebody_else_changed_in_it_meanwhile(seen_by: As) -> None:
+    half, sooner = TODAY, TODAY - timedelta(days=9)
+    seen_by(HEAD).plans.save(replace(PLAN, name="Our plan"), PLAN)
+    assert seen_by(LEADER).plans.save(replace(PLAN, midway_on=half), PLAN)
+    assert seen_by(LEADER).plans.record("plan").plan == replace(PLAN, name="Our plan", midway_on=half)
+    with pytest.raises(ChangedMeanwhile):
+        seen_by(HEAD).plans.save(replace(PLAN, midway_on=sooner), PLAN)
+    seen_by(HEAD).plans.remove("plan")
+    with pytest.raises(EvaluationError, match="no longer here"):
+        seen_by(LEADER).plans.save(replace(PLAN, midway_on=half), PLAN)
 
 
 def test_an_action_stays_in_its_plan(seen_by: As) -> None:
@@ -287,6 +321,35 @@ def test_who_may_not_know_changes_nothing_that_follows_from_it(confidential: As)
     assert Door.at(confidential(HEAD).plans._group.store.path, HEAD).revision == before
 
 
+def test_guessed_words_never_give_what_another_inspection_said(confidential: As) -> None:
+    head = confidential(HEAD)
+    hidden = head.plans.draft_from("plan", Cause("contradiction", inspection_id="heard", words="The kite is late."))
+    head.plans.save_action(replace(hidden, why=SECRET), hidden)
+    guessed = Cause("contradiction", words="The kite is late.")
+    mine = confidential(OTHER).plans.draft_from("plan", guessed)
+    assert mine.id != hidden.id and SECRET not in repr(mine)
+    assert confidential(OTHER).plans.draft_from("plan", guessed) == mine
+    with pytest.raises(NotAllowed):
+        confidential(OTHER).plans.draft_from("plan", replace(guessed, inspection_id="heard"))
+    head.inspections.save(PUBLISHED)
+    told = head.plans.draft_from("plan", replace(guessed, inspection_id="told"))
+    assert told.id not in (mine.id, hidden.id)
+
+
+def test_a_refusal_tells_neither_words_nor_days_of_what_is_confidential(confidential: As, store_path) -> None:
+    head = confidential(HEAD)
+    head.plans.save_action(replace(actions(head)["calls"], due_on=BEGAN))
+    with pytest.raises(FormRefused, match="Something confidential") as refused:
+        confidential(OTHER).plans.save(replace(PLAN, ends_on=TODAY))
+    assert day(ENDS) not in str(refused.value)
+    with open_store(store_path).write("Somebody", "demo") as write:
+        write.db.execute("UPDATE action SET due_on = 'soon' WHERE id = 'from'")
+        write.db.execute("UPDATE plan SET ends_on = 'soon' WHERE id = 'plan'")
+    with pytest.raises(EvaluationError, match="cannot be read") as damaged:
+        confidential(OTHER).plans.records()
+    assert SECRET not in str(damaged.value)
+
+
 def test_while_it_is_confidential_nothing_is_cut_loose_from_it(confidential: As) -> None:
     plans = confidential(HEAD).plans
     plans.save_action(replace(CALLS, id="draft", cause=FROM_HEARD, what=SECRET))
@@ -342,6 +405,17 @@ def test_the_meeting_behind_the_words_is_kept_with_its_recommendation(seen_by: A
         plans.save_account(replace(told, point_id="p9"))
 
 
+def test_two_who_tell_of_the_same_meeting_keep_what_each_told(seen_by: As) -> None:
+    seen_by(HEAD).inspections.save(PUBLISHED)
+    plans = seen_by(LEADER).plans
+    empty = plans.account("told", "p1")
+    plans.save_account(replace(empty, seen_or_said="Four lessons."), empty)
+    seen_by(HEAD).plans.save_account(replace(empty, with_whom="The chair"), empty)
+    assert plans.account("told", "p1") == Account("told", "p1", None, "The chair", "Four lessons.")
+    with pytest.raises(ChangedMeanwhile):
+        plans.save_account(replace(empty, seen_or_said="Five lessons."), empty)
+
+
 CSV = b"Action,Lead,Start,By when\nRead daily,Jo,,\nCall home,Sam,,\n"
 
 
@@ -372,6 +446,60 @@ def test_a_table_taken_back_leaves_what_somebody_has_worked_on_since_and_says_wh
     assert school.plan_tables.imports() == []
     with pytest.raises(EvaluationError, match="taken back already"):
         school.plan_tables.undo("import")
+
+
+def test_a_column_that_nothing_takes_is_named_before_anything_comes_in(seen_by: As) -> None:
+    tables = seen_by(LEADER).plan_tables
+    table = tables.read(b"Action,Lead,RAG,Colour\nRead daily,Jo,Green,\n", "our plan.csv")
+    assert tables.preview("plan", table, tables.guess(table), STRANDS).unused == ("RAG",)
+
+
+def test_while_an_audit_is_open_no_table_comes_in(seen_by: As) -> None:
+    head = seen_by(HEAD)
+    agreed(head, CALLS)
+    head.plans.say(says(CALLS))
+    head.reviews.open_audit("audit", "plan", "Kit Other", OTHER.email)
+    with pytest.raises(EvaluationError, match="audit of this plan is open"):
+        brought_in(seen_by(LEADER))
+    assert list(actions(head)) == ["calls"]
+
+
+def test_a_table_of_what_is_confidential_is_neither_listed_nor_taken_back_by_others(confidential: As) -> None:
+    head = confidential(HEAD)
+    brought_in(head)
+    read = next(action for action in actions(head).values() if action.what == "Read daily")
+    head.plans.save_action(replace(read, what=SECRET, cause=FROM_HEARD), read)
+    table = head.plan_tables.read(CSV, f"{SECRET}.csv")
+    head.plan_tables.bring_in("secret", "own", table, head.plan_tables.guess(table), STRANDS)
+    assert {each.id for each in head.plan_tables.imports()} == {"import", "secret"}
+    for viewer in (OTHER, GOVERNOR):
+        assert [each.id for each in confidential(viewer).plan_tables.imports()] == ["import"]
+    with pytest.raises(NotAllowed):
+        confidential(OTHER).plan_tables.undo("import")
+    with pytest.raises(EvaluationError, match="not here"):
+        confidential(OTHER).plan_tables.undo("secret")
+    assert {each.id for each in head.plan_tables.imports()} == {"import", "secret"}
+
+
+def test_somebody_switched_off_while_they_wait_for_the_store_writes_nothing(
+    seen_by: As, store_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = Door.at(store_path, LOCAL_HEAD).people
+    for email, role in ((HEAD.email, Role.HEAD), (LEADER.email, Role.LEADER)):
+        people.add(Person(email, email, role))
+    door = Door.for_person(store_path, LEADER.email)
+    assert door
+    plans, begin = door.school("demo").plans, Store.write
+
+    def waits(store: Store, *how: str) -> AbstractContextManager[Write]:
+        monkeypatch.setattr(Store, "write", begin)
+        people.switch(LEADER.email, False)
+        return begin(store, *how)
+
+    monkeypatch.setattr(Store, "write", waits)
+    with pytest.raises(NotAllowed, match="just been changed"):
+        plans.save_action(CALLS)
+    assert actions(seen_by(HEAD)) == {}
 
 
 def test_the_record_of_changes_names_plans_and_actions_in_words(seen_by: As) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -127,16 +128,63 @@ def test_the_tables_keep_no_order_of_arrival(seen_by: As, store_path) -> None:
     assert ids == sorted(ids)
 
 
+def places(content: bytes, kept: list[str]) -> list[str]:
+    """What is kept, in the order in which it lies in a file's bytes; each must be there once."""
+    assert [content.count(each.encode()) for each in kept] == [1] * len(kept)
+    return sorted(kept, key=lambda each: content.index(each.encode()))
+
+
+def the_copy(head: School) -> bytes:
+    return head.settings.copy_of_store()
+
+
+def the_file_after_its_log(head: School) -> bytes:
+    store = open_store(head.pulses._group.store.path)
+    store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    return store.path.read_bytes()
+
+
+def a_copy_page_by_page(head: School) -> bytes:
+    path = head.pulses._group.store.path
+    with sqlite3.connect(path) as live, sqlite3.connect(path.with_name("twin.db")) as twin:
+        live.backup(twin)
+    return path.with_name("twin.db").read_bytes()
+
+
+@pytest.mark.parametrize("taken", [the_copy, the_file_after_its_log, a_copy_page_by_page])
+def test_the_bytes_of_the_store_match_no_person_with_an_answer(
+    seen_by: As, store_path, taken: Callable[[School], bytes]
+) -> None:
+    """Both lie in the order of their own keyed hashes, so where one lies says nothing of the other nor of arrival."""
+    opened(seen_by(HEAD))
+    store, chance = open_store(store_path), random.Random(9)
+    truth: dict[str, str] = {}
+    for number in range(9):
+        answers = {question.id: chance.choice(("first", "fifth", "rather_not_say")) for question in QUESTIONS}
+        viewer = Viewer(f"Leader {number}", Role.LEADER, f"l{number}@school.example")
+        seen_by(viewer).pulses.answer("pulse", "at_once", answers, f"draft {number}")
+        hashes = {row["who"] for row in store.rows("SELECT who FROM pulse_answered")}
+        truth[(hashes - set(truth)).pop()] = pulses.sheet_id(store, "pulse", f"draft {number}")
+    content = taken(seen_by(HEAD))
+    people, sheets = places(content, list(truth)), places(content, list(truth.values()))
+    assert people == sorted(truth, reverse=True)
+    assert sheets == sorted(truth.values(), reverse=True)
+
+
 def test_who_answered_an_earlier_wave_is_forgotten_with_the_next(seen_by: As, store_path, monkeypatch) -> None:
     opened(seen_by(HEAD), days_ago=14)
     store = open_store(store_path)
     with store.write("", "demo") as write:
-        sheet = pulses.PulseSheet("old", "pulse", "at_once", MOSTLY)
-        pulses.add_sheet(write, sheet, LEADER.email)
+        for viewer in (LEADER, OWNER, HEAD):
+            sheet = pulses.PulseSheet(f"old of {viewer.role}", "pulse", "at_once", MOSTLY)
+            pulses.add_sheet(write, sheet, viewer.email)
     assert seen_by(LEADER).pulses.answered("pulse", "at_once")
+    hashes = [row["who"].encode() for row in store.rows("SELECT who FROM pulse_answered")]
+    assert len(hashes) == 3 and all(who in the_file_after_its_log(seen_by(HEAD)) for who in hashes)
     seen_by(OTHER).pulses.answer("pulse", "two_weeks", MOSTLY, "draft")
     assert not seen_by(LEADER).pulses.answered("pulse", "at_once")
-    assert len(pulses.sheets(store, "pulse")) == 2
+    assert len(pulses.sheets(store, "pulse")) == 4
+    assert not any(who in the_file_after_its_log(seen_by(HEAD)) for who in hashes)
 
 
 def test_it_is_shown_once_closed_from_five_answers_on(seen_by: As, store_path) -> None:
@@ -159,6 +207,52 @@ def test_it_is_shown_once_closed_from_five_answers_on(seen_by: As, store_path) -
     assert sum(field.count for field in governor.quadrant("pulse", WAVES[0])) == 5
     with pytest.raises(NotAllowed):
         seen_by(OUTSIDER).pulses.distribution("pulse")
+
+
+def test_an_outcome_too_old_to_ask_about_is_refused_at_its_day(seen_by: As) -> None:
+    head = seen_by(HEAD)
+    head.inspections.save(replace(HEARD, started_on=TODAY - timedelta(days=300)))
+    for days_ago, refused in ((98, True), (97, False)):
+        if refused:
+            with pytest.raises(FormRefused, match="too long ago to ask about") as caught:
+                head.pulses.open_for(TODAY - timedelta(days=days_ago), inspection_id="heard")
+            assert list(caught.value.fields) == ["outcome_on"] and head.pulses.all() == []
+        else:
+            pulse = head.pulses.open_for(TODAY - timedelta(days=days_ago), inspection_id="heard")
+            assert head.pulses.open_wave(pulse.id) == WAVES[-1]
+
+
+def test_the_day_can_be_moved_until_somebody_has_answered(seen_by: As) -> None:
+    head = seen_by(HEAD)
+    head.inspections.save(replace(HEARD, started_on=TODAY - timedelta(days=30)))
+    first = head.pulses.open_for(TODAY - timedelta(days=30), inspection_id="heard")
+    moved = head.pulses.open_for(TODAY, inspection_id="heard")
+    assert moved == replace(first, outcome_on=TODAY) and head.pulses.all() == [moved]
+    with pytest.raises(FormRefused):
+        head.pulses.open_for(TODAY - timedelta(days=31), inspection_id="heard")
+    head.pulses.answer(moved.id, "at_once", MOSTLY, "draft")
+    with pytest.raises(EvaluationError, match="the day stays"):
+        head.pulses.open_for(TODAY - timedelta(days=1), inspection_id="heard")
+    assert head.pulses.open_for(TODAY, inspection_id="heard") == moved
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda pulses, pulse_id: pulses.distribution(pulse_id),
+        lambda pulses, pulse_id: pulses.not_shown(pulse_id),
+        lambda pulses, pulse_id: pulses.quadrant(pulse_id, WAVES[0]),
+    ],
+    ids=["distribution", "not_shown", "quadrant"],
+)
+def test_each_reading_of_answers_under_embargo_is_noted(seen_by: As, read) -> None:
+    head = seen_by(HEAD)
+    head.inspections.save(HEARD)
+    pulse = head.pulses.open_for(TODAY, inspection_id="heard")
+    head.confidence.let_know("heard", Confidant("c", "person", OTHER.email))
+    assert head.confidence.readings("heard") == []
+    read(seen_by(OTHER).pulses, pulse.id)
+    assert [(noted.who, noted.place) for noted in head.confidence.readings("heard")] == [(OTHER.who, "Action plan")]
 
 
 def test_under_embargo_only_those_who_may_know_are_asked(seen_by: As) -> None:

@@ -11,7 +11,10 @@ import pytest
 from evaluation.access import LOCAL_HEAD, NotAllowed, Viewer
 from evaluation.details import FormRefused
 from evaluation.errors import EvaluationError
+from evaluation.frameworks import FrameworkKey
+from evaluation.plan.audit import draw, seed_for
 from evaluation.plan.records import AuditJudgement, AuditLook, Cause, MidwayReview
+from evaluation.records import Finding, Inspection, day
 from evaluation.school import Door, School
 from evaluation.store import audits, open_store
 from tests.school.plan_sample import (
@@ -83,6 +86,77 @@ def test_an_owner_who_signed_in_reviews_nothing_of_their_own_under_another_name(
     assert school.reviews.review(replace(REVIEW, reviewer="Lee Leader"))
 
 
+def test_who_hands_an_action_on_neither_reviews_nor_audits_it(done: As) -> None:
+    school = done(LEADER)
+    for before in (CALLS, LEADERS_OWN):
+        shown = next(each for each in school.plans.record("plan").actions if each.id == before.id)
+        taken = replace(shown, owner="Lee Leader", owner_email=LEADER.email)
+        school.plans.save_action(taken, shown)
+        school.plans.save_action(replace(taken, owner="Max Roe", owner_email="max@school.example"), taken)
+    with pytest.raises(NotAllowed, match="have owned it"):
+        school.reviews.review(replace(REVIEW, action_id="walks", reviewer="Lee Leader"))
+    with pytest.raises(FormRefused, match="owned this action"):
+        done(LOCAL_HEAD).reviews.review(replace(REVIEW, action_id="walks", reviewer="Lee Leader"))
+    for name, email in (("Lee Leader", LEADER.email), ("Lee Leader", ""), ("Max Roe", "max@school.example")):
+        with pytest.raises(FormRefused, match="somebody else audits"):
+            school.reviews.open_audit("audit", "plan", name, email)
+    assert done(OTHER).reviews.open_audit("audit", "plan", "Kit Other")
+    for viewer in (LEADER, replace(LEADER, role=HEAD.role)):
+        with pytest.raises(NotAllowed, match="hands the audit over"):
+            done(viewer).reviews.hand_over("plan", "Ada Head", HEAD.email)
+
+
+def test_who_said_that_it_is_done_does_not_audit_it(seen_by: As) -> None:
+    for action in (CALLS, LEADERS_OWN):
+        seen_by(HEAD).plans.say(says(action, by="Kit Other"))
+    with pytest.raises(FormRefused, match="somebody else audits"):
+        seen_by(HEAD).reviews.open_audit("audit", "plan", "Kit Other", OTHER.email)
+
+
+def test_a_claim_after_a_review_of_the_same_day_counts(seen_by: As) -> None:
+    school = seen_by(OTHER)
+    school.plans.say(says(LEADERS_OWN))
+    school.plans.say(says(CALLS))
+    school.reviews.review(replace(REVIEW, reviewer="Kit Other"))
+    assert "a midway review has said otherwise" in " ".join(school.reviews.not_yet("plan"))
+    school.plans.say(says(CALLS, id="again"))
+    assert school.reviews.not_yet("plan") == ()
+
+
+def test_nobody_sees_the_draw_before_the_audit_is_open(done: As) -> None:
+    with pytest.raises(EvaluationError, match="No audit of this plan is open"):
+        done(HEAD).reviews.task("plan")
+    done(HEAD).reviews.open_audit("audit", "plan", "Kit Other", OTHER.email)
+    todo = done(HEAD).reviews.task("plan")
+    assert [each.id for each in todo.sample] == sample(done(HEAD))
+    assert set(todo.reasons.values()) == {"drawn"}
+
+
+def test_the_inspection_of_a_plan_is_before_it_also_where_the_plan_began_earlier(done: As) -> None:
+    key = FrameworkKey("school-strands", "2025-11")
+    grade = "needs_attention"
+    on = PLAN.starts_on + timedelta(days=5)
+    found = Inspection("own", "peer_review", key, on, findings=(Finding("attendance", grade),))
+    school = done(HEAD)
+    school.inspections.save(found)
+    other = done(OTHER)
+    other.reviews.open_audit("audit", "plan", "Kit Other")
+    audited(other)
+    other.reviews.sign("plan", True, "All is done.")
+    assert "Peer" not in " ".join(map(str, done(HEAD).reviews.before_and_after("plan", "audit")["source"]))
+    school.plans.save(replace(PLAN, inspection_id="own"))
+    assert day(on) in " ".join(map(str, done(HEAD).reviews.before_and_after("plan", "audit")["source"]))
+
+
+def test_only_the_auditor_or_the_head_hands_over(done: As) -> None:
+    done(HEAD).reviews.open_audit("audit", "plan", "Ada Head", HEAD.email)
+    third = replace(OTHER, name="Uma Third", email="uma@school.example")
+    with pytest.raises(NotAllowed, match="only they or the headteacher"):
+        done(third).reviews.hand_over("plan", "Uma Third", third.email)
+    assert done(HEAD).reviews.hand_over("plan", "Kit Other", OTHER.email)
+    assert done(OTHER).reviews.hand_over("plan", "Ada Head", HEAD.email)
+
+
 def test_evidence_from_before_the_start_does_not_count_in_a_review(seen_by: As) -> None:
     with pytest.raises(FormRefused, match="was there before"):
         seen_by(OTHER).reviews.review(replace(REVIEW, evidence_ids=("early", "late")))
@@ -99,7 +173,9 @@ def test_an_audit_opens_when_all_is_claimed_done_and_says_why_not(seen_by: As) -
 
 
 def sample(school: School) -> list[str]:
-    return [action.id for action in school.reviews.task("plan").sample]
+    """What is drawn, or will be once an audit is open."""
+    record = school.plans.record("plan")
+    return [action.id for action in draw(record.actions, seed_for(record))]
 
 
 def other_than(school: School) -> Viewer:
@@ -176,6 +252,7 @@ def test_a_signed_audit_is_never_changed_not_even_past_the_door(done: As, store_
     assert school.reviews.sign("plan", True, "All is done.")
     (signed,) = done(GOVERNOR).reviews.audits("plan")
     assert signed.signed_at and signed.ready and signed.auditor_email == OTHER.email
+    assert signed.signed_by == OTHER.who and all(look.what and look.owner for look in signed.looks)
     for act in (
         lambda: school.reviews.sign("plan", False, "Not after all."),
         lambda: school.reviews.look("plan", AuditLook(signed.looks[0].action_id, False, "No.")),
