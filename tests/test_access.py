@@ -383,7 +383,6 @@ SEEING: dict[str, Way] = {
     "Plans.evidence": lambda g: g.school.plans.evidence(),
     "Plans.gaps": lambda g: g.school.plans.gaps(),
     "Reviews.may_audit": lambda g: g.school.reviews.may_audit("audited"),
-    "Reviews.may_hand_over": lambda g: g.school.reviews.may_hand_over("audited"),
     "PlanTables.guess": lambda g: table(g),
     "PlanTables.imports": lambda g: g.school.plan_tables.imports(),
     "Pulses.all": lambda g: g.school.pulses.all(),
