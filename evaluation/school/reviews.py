@@ -52,7 +52,7 @@ class Reviews:
         review = replace(review, reviewer_email=self._address(review.reviewer))
         with self._group.writing(Ability.PLAN) as write:
             record, action = guard.action_to_change(self._group, review.action_id)
-            record = self._with_history(record)
+            record = self._with_owners(record)
             self._require_not_own(record, action)
             rules.require_no_open_audit(record)
             if not any((kept.action_id, kept.id) == (review.action_id, review.id) for kept in record.reviews):
@@ -65,7 +65,7 @@ class Reviews:
         record = Plans(self._group).record(plan_id, in_confidence=True)
         if len(record.actions) < len(guard.plan_to_change(self._group, plan_id).actions):
             return (LEFT_OUT,)
-        return rules.not_yet(self._with_history(record), date.today())
+        return rules.not_yet(self._with_owners(record), date.today())
 
     def audits(self, plan_id: str) -> tuple[Audit, ...]:
         """A plan's audits in the order in which they were opened; the last may be open. See `Plans.records`."""
@@ -158,10 +158,10 @@ class Reviews:
     def _whole(self, plan_id: str) -> PlanRecord:
         record = guard.plan_to_change(self._group, plan_id)
         guard.require_known(self._group, guard.sources(record))
-        return self._with_history(record)
+        return self._with_owners(record)
 
-    def _with_history(self, record: PlanRecord) -> PlanRecord:
-        return stored.with_history(self._group.reading(), self._group.school_id, record)
+    def _with_owners(self, record: PlanRecord) -> PlanRecord:
+        return stored.with_owners(self._group.reading(), self._group.school_id, record)
 
     def _open(self, plan_id: str) -> tuple[Audit, Task, PlanRecord]:
         record = self._whole(plan_id)

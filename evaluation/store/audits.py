@@ -30,8 +30,13 @@ def by_plan(store: Store, school_id: str) -> dict[str, list[Audit]]:
     return found
 
 
-def with_history(store: Store, school_id: str, record: PlanRecord) -> PlanRecord:
-    """A plan with what only the record of changes knows: former owners, and in which order things were said."""
+def with_owners(store: Store, school_id: str, record: PlanRecord) -> PlanRecord:
+    """A plan with what only the record of changes knows: everybody who has owned its actions since they were agreed."""
+    return replace(record, owned=_owned(store, school_id))
+
+
+def in_order(store: Store, school_id: str, record: PlanRecord) -> PlanRecord:
+    """A plan with the order in which updates and reviews were saved, as the record of changes knows it."""
     saved = store.rows(
         "SELECT key, min(id) AS place FROM change WHERE school_id = ? AND thing IN ('action_update', 'midway_review') "
         "GROUP BY thing, key",
@@ -40,7 +45,7 @@ def with_history(store: Store, school_id: str, record: PlanRecord) -> PlanRecord
     places = {row["key"]: row["place"] for row in saved}
     said = [(each.action_id, each.id) for each in record.updates] + [(r.action_id, r.id) for r in record.reviews]
     known = {ids: places[" ".join(ids)] for ids in said if " ".join(ids) in places}
-    return replace(record, owned=_owned(store, school_id), saved=known)
+    return replace(record, saved=known)
 
 
 def _owned(store: Store, school_id: str) -> dict[str, tuple[tuple[str, str], ...]]:

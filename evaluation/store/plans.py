@@ -45,7 +45,7 @@ def records(store: Store, school_id: str) -> list[PlanRecord]:
         actions.setdefault(made.plan_id, []).append(made)
     rows = store.rows("SELECT * FROM plan WHERE school_id = ? ORDER BY starts_on DESC, name, id", school_id)
     plans = [record_of(_plan, row, f"The plan {row['id']}") for row in rows]
-    return [
+    found = (
         PlanRecord(
             plan,
             tuple(actions.get(plan.id, ())),
@@ -54,7 +54,8 @@ def records(store: Store, school_id: str) -> list[PlanRecord]:
             tuple(found_audits.get(plan.id, ())),
         )
         for plan in plans
-    ]
+    )
+    return [audits.in_order(store, school_id, record) for record in found]
 
 
 def save(write: Write, plan: Plan) -> bool:

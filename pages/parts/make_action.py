@@ -43,7 +43,7 @@ def beside(
         for action in record.actions:
             if action.cause and cause_key(action.cause) == key:
                 found = True
-                stands = standing(action, record.updates, record.reviews, date.today())
+                stands = standing(action, record.updates, record.reviews, date.today(), record.saved)
                 against = doubt(stands)
                 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                     who = f"{action.owner or 'Nobody yet'}{f', due {day(action.due_on)}' if action.due_on else ''}"

@@ -29,7 +29,7 @@ def show(school: School, records: Sequence[PlanRecord], action_id: str) -> None:
         st.write("This action is not here. Somebody may have removed it, or it is confidential until published.")
         return
     _back(record.plan.name, {"plan": record.plan.id, "about": "actions"})
-    stands = standing(action, record.updates, record.reviews, date.today())
+    stands = standing(action, record.updates, record.reviews, date.today(), record.saved)
     st.markdown(f"### {screen.plain(action.what)}")
     _head(action, stands)
     if action.agreed and school.plans.may_report(action):

@@ -91,7 +91,7 @@ def fill(write: Write) -> None:
 
 
 def test_a_plan_comes_back_as_it_was_saved_and_updates_in_the_order_in_which_they_were(store: Store) -> None:
-    assert plans.records(store, OURS) == [RECORD]
+    assert [replace(record, saved={}) for record in plans.records(store, OURS)] == [RECORD]
     assert plans.records(store, "urn-999002") == []
 
 
@@ -111,7 +111,7 @@ def test_what_was_said_stays_as_it_was_said(store: Store) -> None:
         plans.add_update(write, replace(UPDATES[0], state="on_track"))
     with pytest.raises(EvaluationError, match="stays as it was said"), store.write("Ada", OURS) as write:
         plans.add_review(write, replace(REVIEW, verdict="on_track"))
-    assert plans.records(store, OURS) == [RECORD]
+    assert [replace(record, saved={}) for record in plans.records(store, OURS)] == [RECORD]
 
 
 def test_a_signed_audit_is_never_written_again(store: Store) -> None:
