@@ -23,6 +23,7 @@ PAGES = {
     f"session?evaluation={OPENED}": ("Self-evaluation of 13 October 2026", "Locked: read-only"),
     "inspections": ("Inspections", "Bring in from Ofsted's published file"),
     f"compare?inspection={INSPECTION}": ("Compare", "Our grades beside the inspection of 27 Feb"),
+    "plan": ("Action plan", "Start a plan"),
     "progress": ("Progress", "What moved since last time"),
     "evidence": ("Evidence", "18 of 18 pieces shown"),
     "take_away": ("Take away", "Download the Excel workbook"),
@@ -31,7 +32,17 @@ PAGES = {
 }
 # Streamlit finds out where it is served from by asking below the page's own address first.
 HARMLESS = ("/_stcore/health", "/_stcore/host-config")
-MENU = ("Home", "Self-evaluation", "Inspections", "Compare", "Progress", "Evidence", "Take away", "Settings")
+MENU = (
+    "Home",
+    "Self-evaluation",
+    "Inspections",
+    "Compare",
+    "Action plan",
+    "Progress",
+    "Evidence",
+    "Take away",
+    "Settings",
+)
 
 
 def other_address() -> str | None:
