@@ -79,3 +79,19 @@ def changes(grades: Iterable[tuple[date, str]]) -> str:
     if len(told) > 6:
         told[1:-4] = [f"{len(told) - 5} more changes"]
     return ", ".join(told)
+
+
+def texts_at(texts: Sequence[tuple[float, float, str, str, str, int]]) -> dict[str, Any]:
+    """A trace of texts, each as x, y, text, position, colour and size of letters."""
+    x, y, text, position, colour, letters = zip(*texts, strict=True)
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "text": text,
+        "mode": "text",
+        "textposition": position,
+        "textfont": {"color": colour, "size": letters},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from evaluation.charts.chart import Chart, key, safe, wrapped
+from evaluation.charts.chart import Chart, key, safe, texts_at, wrapped
 from evaluation.charts.palette import INK, GradeStyle, Mode, grade_style
 from evaluation.charts.template import SIZE, SMALL, blank, size
 from evaluation.distribution import Among, Spread
@@ -55,7 +55,7 @@ def _figure(spread: Spread, mode: Mode) -> go.Figure:
         texts.append((0, y, words, "bottom right", ink.text, SMALL))
         y += _LINE * (words.count("<br>") + 1) + _GAP
     figure = blank(mode)
-    figure.add_traces([_bars(spread, bars, looks, ink.page), _outline(spread, bars, ink.text), _texts(texts)])
+    figure.add_traces([_bars(spread, bars, looks, ink.page), _outline(spread, bars, ink.text), texts_at(texts)])
     size(figure, y)
     return figure
 
@@ -121,21 +121,6 @@ def _outline(spread: Spread, tops: list[float], colour: str) -> dict[str, Any]:
         "line": {"color": colour, "width": 3},
         "hoverinfo": "skip",
         "cliponaxis": False,
-    }
-
-
-def _texts(texts: list[tuple[float, float, str, str, str, int]]) -> dict[str, Any]:
-    x, y, text, position, colour, letters = zip(*texts, strict=True)
-    return {
-        "type": "scatter",
-        "x": x,
-        "y": y,
-        "text": text,
-        "mode": "text",
-        "textposition": position,
-        "textfont": {"color": colour, "size": letters},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from evaluation.charts.chart import Chart, each, listed, safe, wrapped
+from evaluation.charts.chart import Chart, each, listed, safe, texts_at, wrapped
 from evaluation.charts.palette import INK, Ink, Mode
 from evaluation.charts.template import SIZE, SMALL, blank, size
 from evaluation.plan.pulse import RATHER_NOT_SAY, Field
@@ -106,7 +106,7 @@ def _bars(counts: pd.DataFrame, mode: Mode) -> Any:
                 )
             )
     figure = blank(mode)
-    figure.add_traces([_rectangles(bars), _words(texts)])
+    figure.add_traces([_rectangles(bars), texts_at(texts)])
     size(figure, max(rows.values()) + _BAR + _GAP)
     return figure
 
@@ -146,21 +146,6 @@ def _corners(corners: Sequence[Field], mode: Mode) -> Any:
         name = wrapped(field.name, 19)
         texts.append((left + 0.25, y + 14, f"<b>{field.count}</b>", "bottom center", colour, 28))
         texts.append((left + 0.25, y + 58, "<br>".join(name), "bottom center", colour, SIZE))
-    figure.add_trace(_words(texts))
+    figure.add_trace(texts_at(texts))
     size(figure, 2 * _CELL + _APART + 2)
     return figure
-
-
-def _words(texts: Sequence[tuple[float, float, str, str, str, int]]) -> dict[str, Any]:
-    x, y, text, position, colour, letters = zip(*texts, strict=True)
-    return {
-        "type": "scatter",
-        "x": x,
-        "y": y,
-        "text": text,
-        "mode": "text",
-        "textposition": position,
-        "textfont": {"color": colour, "size": letters},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
