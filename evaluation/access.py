@@ -24,6 +24,8 @@ class Ability(StrEnum):
     RECORD_INSPECTIONS = "bring in or change inspections"
     PLAN = "change the action plan"
     REPORT = "report on an action"
+    DESCRIBE_PRACTICE = "describe what the school does, and when"
+    LOG = "write the log of an inspection"
     RUN_SCHOOL = "change the school's settings"
 
 
@@ -31,7 +33,16 @@ _MAY: Mapping[Role, frozenset[Ability]] = {
     Role.HEAD: frozenset(Ability),
     Role.LEADER: frozenset(Ability) - {Ability.RUN_SCHOOL},
     Role.CONTRIBUTOR: frozenset(
-        {Ability.SEE, Ability.SEE_DRAFTS, Ability.SEE_EVERYTHING, Ability.JUDGE, Ability.KEEP_EVIDENCE, Ability.REPORT}
+        {
+            Ability.SEE,
+            Ability.SEE_DRAFTS,
+            Ability.SEE_EVERYTHING,
+            Ability.JUDGE,
+            Ability.KEEP_EVIDENCE,
+            Ability.REPORT,
+            Ability.DESCRIBE_PRACTICE,
+            Ability.LOG,
+        }
     ),
     Role.GOVERNOR: frozenset({Ability.SEE, Ability.SEE_EVERYTHING}),
     Role.REVIEWER: frozenset({Ability.SEE}),

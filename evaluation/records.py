@@ -64,24 +64,6 @@ CONFIDANT_KINDS: dict[ConfidantKind, str] = {
     "support": "Somebody who supports the head",
 }
 
-EvidenceKind = Literal["data", "observation", "work", "voice", "document", "outside_view"]
-EVIDENCE_KINDS: dict[EvidenceKind, str] = {
-    "data": "Data",
-    "observation": "Observation",
-    "work": "Pupils' work",
-    "voice": "What people say",
-    "document": "Document",
-    "outside_view": "Outside view",
-}
-Voice = Literal["pupils", "staff", "parents", "governors", "outside"]
-VOICES: dict[Voice, str] = {
-    "pupils": "Pupils",
-    "staff": "Staff",
-    "parents": "Parents and carers",
-    "governors": "Governors or trustees",
-    "outside": "People from outside",
-}
-
 PHASES = ("Nursery", "Primary", "Secondary", "All-through", "Special", "Alternative provision", "16 to 19")
 SCHOOL_TYPES = (
     "Community school",
@@ -329,26 +311,6 @@ class Person:
     role: Role
     active: bool = True
     only_school_id: str | None = None
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Something that shows how it is.
-
-    `describes_on` is the date it describes, which is not the date it was added. `strands` holds
-    (framework id, strand id) pairs. `where_kept` is a place or an address, as typed.
-    """
-
-    id: str
-    title: str
-    kind: EvidenceKind
-    describes_on: date
-    voice: Voice | None = None
-    where_kept: str = ""
-    shows: str = ""
-    added_at: datetime | None = None
-    added_by: str = ""
-    strands: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

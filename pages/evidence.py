@@ -7,7 +7,8 @@ import streamlit as st
 
 from evaluation.access import Ability
 from evaluation.errors import EvaluationError
-from evaluation.records import EVIDENCE_KINDS, VOICES, Evidence, day
+from evaluation.evidence.records import EVIDENCE_KINDS, VOICES, Evidence
+from evaluation.records import day
 from evaluation.school import School
 from evaluation.school.self_evaluations import EARLIEST
 from pages.parts import screen, sharing, strands

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from evaluation.evidence.records import Evidence
 from evaluation.plan.records import Action, Cause, Plan, Progress, Update
-from evaluation.records import Evidence
 from evaluation.school import School
 
 PLAN = "demo-plan"

@@ -98,6 +98,10 @@ def pages(opened: str) -> Iterator[View]:
     yield "evidence", "evidence", None
     yield "evidence-open", "evidence", lambda page: page.get_by_role("main").locator("summary").nth(1).click()
     yield "take-away", "take_away", None
+    yield "readiness", "readiness", None
+    yield "visible", "visible", None
+    yield "the-call", "the_call", None
+    yield "search", "search", None
     for part in PARTS:
         yield f"settings-{part}", f"settings?part={part}", None
     yield "welcome-with-a-school", "welcome", None

@@ -13,10 +13,11 @@ import pytest
 
 from evaluation.access import LOCAL_HEAD, Ability, NotAllowed, Role, Viewer
 from evaluation.errors import FileRefused
+from evaluation.evidence.records import Evidence
 from evaluation.next_steps import OwnLength
 from evaluation.plan.pulse import QUESTIONS, WAVES
 from evaluation.plan.records import Account, Action, AuditLook, Cause, MidwayReview, Milestone, Plan, Update
-from evaluation.records import Confidant, Evidence, Person, Point, SchoolDetails, SchoolHoliday
+from evaluation.records import Confidant, Person, Point, SchoolDetails, SchoolHoliday
 from evaluation.school import Door, School
 from evaluation.school.people import People
 from tests.intake.conftest import GRADED, GRADED_2025, WHO, csv_bytes

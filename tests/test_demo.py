@@ -12,8 +12,9 @@ from evaluation.access import LOCAL_HEAD
 from evaluation.comparison import compare, session_before
 from evaluation.details import check_school
 from evaluation.errors import EvaluationError
+from evaluation.evidence.records import EVIDENCE_KINDS, VOICES
 from evaluation.frameworks import shipped
-from evaluation.records import DIRECTIONS, EVIDENCE_KINDS, INSPECTION_KINDS, VOICES
+from evaluation.records import DIRECTIONS, INSPECTION_KINDS
 from evaluation.school import demo
 from evaluation.school.door import Door, School
 from evaluation.session import build

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.access import LOCAL_HEAD
+from evaluation.evidence.records import Evidence
 from evaluation.frameworks import shipped
-from evaluation.records import Evidence, Finding, Inspection, SchoolDetails
+from evaluation.records import Finding, Inspection, SchoolDetails
 from evaluation.school import Door, School
 
 

@@ -11,11 +11,12 @@ from typing import NamedTuple
 from evaluation.access import Ability
 from evaluation.charts.palette import GradeStyle, grade_style
 from evaluation.comparison import Comparison
+from evaluation.evidence.records import Evidence
 from evaluation.frameworks import Framework, FrameworkKey, Library, Scale
 from evaluation.plan.causes import Gap
 from evaluation.plan.records import Account, Action, PlanRecord
 from evaluation.progress import SELF_EVALUATION
-from evaluation.records import Evidence, Inspection, SchoolDetails, SessionRecord
+from evaluation.records import Inspection, SchoolDetails, SessionRecord
 from evaluation.school import School
 from evaluation.school.plan_causes import CauseWords
 from evaluation.session import Session

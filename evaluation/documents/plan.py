@@ -38,12 +38,13 @@ from evaluation.documents.plan_words import (
 )
 from evaluation.documents.standing import MARK_WORDS
 from evaluation.documents.word import blank, saved
+from evaluation.evidence.records import Evidence
 from evaluation.frameworks import Library
 from evaluation.plan.actions import Standing, standings
 from evaluation.plan.causes import Gap
 from evaluation.plan.moved import MovedSince, moved_since
 from evaluation.plan.records import PRIORITIES, Action, Audit, PlanRecord
-from evaluation.records import Evidence, SchoolDetails, day
+from evaluation.records import SchoolDetails, day
 from evaluation.school import School
 
 NOTICE = "The school made this for its own improvement. “Done” is what its owner says until a final audit has looked."

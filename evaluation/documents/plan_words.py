@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from evaluation.documents.content import count
+from evaluation.evidence.records import EVIDENCE_KINDS, Evidence, StrandRef
 from evaluation.frameworks import Library
 from evaluation.plan.actions import Standing, State, counting_evidence
 from evaluation.plan.causes import NO_CAUSE
@@ -19,11 +20,10 @@ from evaluation.plan.records import (
     AuditLook,
     MidwayReview,
     PlanRecord,
-    StrandRef,
     Update,
 )
 from evaluation.plan.views import doubt
-from evaluation.records import EVIDENCE_KINDS, Evidence, day
+from evaluation.records import day
 from evaluation.school.plan_causes import CauseWords
 
 WITHHELD = "Its words are left out here: they are confidential, or the self-evaluation is still open."

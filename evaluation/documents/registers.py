@@ -24,8 +24,9 @@ from evaluation.documents.sheets import (
     widen,
     write_row,
 )
+from evaluation.evidence.records import EVIDENCE_KINDS, VOICES
 from evaluation.frameworks import Framework
-from evaluation.records import EVIDENCE_KINDS, POINT_KINDS, STAGES, VOICES, day
+from evaluation.records import POINT_KINDS, STAGES, day
 
 COMPARISON, INSPECTIONS, FINDINGS, POINTS, EVIDENCE = "Comparison", "Inspections", "Findings", "Points", "Evidence"
 NO_ACTION_YET, NOT_SHOWN = "No action yet", "Left out here"

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from evaluation.details import LINE_LENGTH, NAME_LENGTH, TEXT_LENGTH, date_problem, require, text_problem, tidied
 from evaluation.errors import EvaluationError
+from evaluation.evidence.records import Evidence
 from evaluation.plan.causes import cause_problem
 from evaluation.plan.owners import is_name
 from evaluation.plan.records import (
@@ -25,7 +26,7 @@ from evaluation.plan.records import (
     PlanRecord,
     Update,
 )
-from evaluation.records import Evidence, day
+from evaluation.records import day
 
 WHO_AND_WHEN = {"owner": "Who does it", "starts_on": "The day it begins", "due_on": "The day it is due"}
 """What it takes to agree an action. Without its first day nobody could tell later what was there before."""

@@ -27,12 +27,12 @@ from typing import TypeVar
 
 from evaluation.details import NAME_LENGTH, TEXT_LENGTH, require, text_problem, tidied
 from evaluation.errors import EvaluationError
+from evaluation.evidence.records import Evidence, StrandRef
 from evaluation.frameworks import Framework
 from evaluation.plan.actions import Standing, State, evidence_problem, standings
 from evaluation.plan.causes import Origin, is_safeguarding
 from evaluation.plan.owners import has_owned, is_name
-from evaluation.plan.records import Action, Audit, AuditJudgement, AuditLook, PlanRecord, StrandRef
-from evaluation.records import Evidence
+from evaluation.plan.records import Action, Audit, AuditJudgement, AuditLook, PlanRecord
 
 Editions = Mapping[str, Framework]
 """By framework id, the edition under which its strands are judged afresh. One that is missing is not judged."""

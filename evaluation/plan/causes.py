@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from evaluation.plan.records import Action, Cause, CauseKind, StrandRef
+from evaluation.evidence.records import StrandRef
+from evaluation.plan.records import Action, Cause, CauseKind
 from evaluation.records import Inspection, Point, SelfEvaluation
 
 NO_CAUSE = "No cause given"

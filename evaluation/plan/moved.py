@@ -8,8 +8,9 @@ from datetime import date
 from typing import NamedTuple
 
 from evaluation.comparison import COMPARABLE, related
+from evaluation.evidence.records import StrandRef
 from evaluation.frameworks import FrameworkKey, Library
-from evaluation.plan.records import Action, StrandRef
+from evaluation.plan.records import Action
 from evaluation.records import Mark, SessionRecord, day
 
 NOT_BECAUSE = "That a standard moved does not say that the action moved it."

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from evaluation.evidence.records import StrandRef
+
 CauseKind = Literal["standard", "recommendation", "finding", "contradiction"]
 CAUSES: dict[CauseKind, str] = {
     "standard": "A standard that blocks a grade",
@@ -26,9 +28,6 @@ PROGRESS: dict[Progress, str] = {
     "done_claimed": "Done, as its owner says",
 }
 """What an owner says of an action. That it is done is a claim until the final audit has looked."""
-
-StrandRef = tuple[str, str]
-"""A strand as (framework id, strand id), whichever edition."""
 
 Verdict = Literal["on_track", "slipping", "change_course"]
 VERDICTS: dict[Verdict, str] = {"on_track": "On track", "slipping": "Slipping", "change_course": "Change course"}

@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from evaluation.details import NAME_LENGTH, TEXT_LENGTH, date_problem, require, text_problem
+from evaluation.evidence.records import Evidence
 from evaluation.plan.actions import evidence_problem
 from evaluation.plan.owners import has_owned, is_name, owns
 from evaluation.plan.records import VERDICTS, Action, MidwayReview, Plan, PlanRecord
-from evaluation.records import Evidence, day
+from evaluation.records import day
 
 
 def opens_on(plan: Plan) -> date:

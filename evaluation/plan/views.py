@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from evaluation.evidence.records import Evidence, StrandRef
 from evaluation.plan.actions import Standing, State, counting_evidence, standings
 from evaluation.plan.causes import NO_CAUSE, Origin
 from evaluation.plan.owners import owns
-from evaluation.plan.records import CAUSES, PRIORITIES, VERDICTS, Action, PlanRecord, StrandRef
-from evaluation.records import Evidence
+from evaluation.plan.records import CAUSES, PRIORITIES, VERDICTS, Action, PlanRecord
 
 _TABLE = {
     "plan_id": "str",

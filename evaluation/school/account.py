@@ -8,20 +8,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from textwrap import shorten
 
+from evaluation.evidence.records import EVIDENCE_KINDS, VOICES, Evidence
 from evaluation.frameworks import Framework, FrameworkKey, Library
 from evaluation.plan.records import CAUSES, PRIORITIES, PROGRESS, VERDICTS, PlanRecord
-from evaluation.records import (
-    EVIDENCE_KINDS,
-    INSPECTION_KINDS,
-    POINT_KINDS,
-    STAGES,
-    VOICES,
-    Change,
-    Evidence,
-    Inspection,
-    SelfEvaluation,
-    day,
-)
+from evaluation.records import INSPECTION_KINDS, POINT_KINDS, STAGES, Change, Inspection, SelfEvaluation, day
 
 FIELDS = {
     "why": "Reason given",

@@ -10,8 +10,9 @@ import yaml
 
 from evaluation.access import Viewer
 from evaluation.errors import EvaluationError
+from evaluation.evidence.records import Evidence
 from evaluation.frameworks import DATA, Framework, FrameworkKey, Library, Strand
-from evaluation.records import Evidence, Finding, Inspection, Mark, Point, SchoolDetails, SelfEvaluation
+from evaluation.records import Finding, Inspection, Mark, Point, SchoolDetails, SelfEvaluation
 from evaluation.store import Store, Write, evidence, inspections, schools, self_evaluations
 
 SCHOOL_ID = "demo"

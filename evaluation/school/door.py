@@ -14,8 +14,11 @@ from evaluation.frameworks import Framework, Library, read_framework, shipped
 from evaluation.intake import InspectionFile
 from evaluation.records import SchoolDetails, Undone
 from evaluation.school import demo
+from evaluation.school.calls import Calls
+from evaluation.school.cards import Cards
 from evaluation.school.clock import Clock
 from evaluation.school.confidence import Confidence
+from evaluation.school.draft_check import DraftCheck
 from evaluation.school.evidence import EvidenceRegister
 from evaluation.school.group import Group
 from evaluation.school.immediate import ImmediateActions
@@ -34,16 +37,21 @@ from evaluation.school.imports import (
     with_links,
 )
 from evaluation.school.inspections import Inspections
+from evaluation.school.leaders import Leaders
+from evaluation.school.log import Log
 from evaluation.school.people import People, admitted, require_unchanged
 from evaluation.school.plan_tables import PlanTables
 from evaluation.school.plans import Plans
 from evaluation.school.pulses import Pulses
 from evaluation.school.questions import Questions
+from evaluation.school.readiness import Readiness
 from evaluation.school.reports import Reports
 from evaluation.school.reviews import Reviews
+from evaluation.school.searching import Search
 from evaluation.school.self_evaluations import SelfEvaluations
 from evaluation.school.settings import Settings
 from evaluation.school.telling import Telling
+from evaluation.school.visible import Visible
 from evaluation.store import Store, imports, open_store, schools, store_path
 
 
@@ -248,6 +256,14 @@ class School:
         self.plan_tables = PlanTables(group)
         self.settings = Settings(group)
         self.questions = Questions(group)
+        self.leaders = Leaders(group)
+        self.visible = Visible(group)
+        self.calls = Calls(group)
+        self.log = Log(group)
+        self.draft_check = DraftCheck(group)
+        self.cards = Cards(group)
+        self.readiness = Readiness(group)
+        self.search = Search(group)
 
 
 @lru_cache(maxsize=8)

@@ -7,7 +7,7 @@ from datetime import date
 from evaluation.access import Ability
 from evaluation.details import LINE_LENGTH, TEXT_LENGTH, date_problem, require, text_problem, tidied
 from evaluation.errors import EvaluationError
-from evaluation.records import EVIDENCE_KINDS, VOICES, Evidence
+from evaluation.evidence.records import EVIDENCE_KINDS, VOICES, Evidence
 from evaluation.school.group import Group
 from evaluation.school.self_evaluations import EARLIEST
 from evaluation.store import CHANGED_BY_HAND, people

@@ -16,13 +16,13 @@ from uuid import uuid4
 from evaluation.access import Ability, NotAllowed
 from evaluation.details import require, tidied
 from evaluation.errors import EvaluationError
+from evaluation.evidence.records import Evidence
 from evaluation.plan import actions as rules
 from evaluation.plan.audit import require_no_open_audit
 from evaluation.plan.causes import Gap, Origin, cause_key, cause_problem, recommendations_without_action
 from evaluation.plan.owners import owns
 from evaluation.plan.records import Account, Action, Cause, Plan, PlanRecord, Update
 from evaluation.plan.views import chosen
-from evaluation.records import Evidence
 from evaluation.school import plan_guard as guard
 from evaluation.school.disputes import shown as settled_only
 from evaluation.school.evidence import EvidenceRegister

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date, datetime
 
-from evaluation.records import Evidence
+from evaluation.evidence.records import Evidence
 from evaluation.store.plumbing import Row, Store, Write, now, record_of
 
 _LATEST_FIRST = "ORDER BY describes_on DESC, added_at DESC, id"
@@ -49,7 +49,7 @@ def save(write: Write, school_id: str, evidence: Evidence) -> bool:
     values = {
         name: value
         for name, value in asdict(evidence).items()
-        if name not in ("id", "strands", "added_at", "added_by", "describes_on")
+        if name not in ("id", "strands", "standards", "actions", "file", "added_at", "added_by", "describes_on")
     }
     values |= {"school_id": school_id, "describes_on": evidence.describes_on.isoformat()}
     new = not write.rows("SELECT 1 FROM evidence WHERE id = ?", evidence.id)

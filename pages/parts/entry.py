@@ -17,18 +17,37 @@ from evaluation.errors import EvaluationError
 from evaluation.school import Door
 from pages.parts import address, screen, sign_in
 
-DAILY = {
-    "home": ("Home", ":material/home:"),
-    "self_evaluations": ("Self-evaluation", ":material/checklist:"),
-    "inspections": ("Inspections", ":material/assignment:"),
-    "compare": ("Compare", ":material/compare_arrows:"),
-    "plan": ("Action plan", ":material/task_alt:"),
-    "progress": ("Progress", ":material/timeline:"),
-    "evidence": ("Evidence", ":material/inventory_2:"),
-    "take_away": ("Take away", ":material/download:"),
-    "settings": ("Settings", ":material/settings:"),
+MENU = {
+    "": {
+        "home": ("Home", ":material/home:"),
+        "search": ("Search", ":material/search:"),
+    },
+    "How we are doing": {
+        "self_evaluations": ("Self-evaluation", ":material/checklist:"),
+        "evidence": ("Evidence", ":material/inventory_2:"),
+        "plan": ("Action plan", ":material/task_alt:"),
+        "progress": ("Progress", ":material/timeline:"),
+    },
+    "Inspection": {
+        "readiness": ("Readiness", ":material/fact_check:"),
+        "visible": ("What could be seen", ":material/visibility:"),
+        "the_call": ("The call", ":material/call:"),
+        "inspections": ("Inspections", ":material/assignment:"),
+        "compare": ("Compare", ":material/compare_arrows:"),
+    },
+    "Keep and set": {
+        "take_away": ("Take away", ":material/download:"),
+        "settings": ("Settings", ":material/settings:"),
+    },
 }
-OPEN_TO = {"settings": Ability.RUN_SCHOOL}
+"""The menu: sections with their pages, each by the name of its file."""
+
+OPEN_TO = {
+    "settings": Ability.RUN_SCHOOL,
+    "readiness": Ability.SEE_EVERYTHING,
+    "visible": Ability.SEE_EVERYTHING,
+    "the_call": Ability.LOG,
+}
 """What somebody must be allowed to do to find a page on the menu, where it is more than looking."""
 
 PAGES = Path(__file__).resolve().parents[1]
@@ -78,29 +97,33 @@ def _door_of_person() -> Door | None:
     return Door.for_person(_store_argument(), email) if email else None
 
 
-def pages(viewer: Viewer | None) -> list[st.Page]:
-    """The pages of the app. With no school to look at, only the way in is on the menu; behind the wall nothing is."""
+def pages(viewer: Viewer | None) -> dict[str, list[st.Page]]:
+    """The pages of the app, by section. With no school to look at, only the way in is on the menu; behind the wall
+    nothing is."""
     if viewer is None:
         # Listed without a name, so that an address still leads to the wall and not to words about a missing page.
         files = (st.Page(file, title=NEUTRAL, visibility="hidden") for file in sorted(PAGES.glob("*.py")))
-        return [st.Page(wall, title=NEUTRAL, default=True, visibility="hidden"), *files]
+        return {"": [st.Page(wall, title=NEUTRAL, default=True, visibility="hidden"), *files]}
     ready = screen.has_school()
-    daily = [
-        st.Page(
-            f"pages/{name}.py",
-            title=title,
-            icon=icon,
-            default=ready and name == "home",
-            visibility="visible" if ready and viewer.may(OPEN_TO.get(name, Ability.SEE)) else "hidden",
-        )
-        for name, (title, icon) in DAILY.items()
-    ]
-    return [
+    found = {
+        section: [
+            st.Page(
+                f"pages/{name}.py",
+                title=title,
+                icon=icon,
+                default=ready and name == "home",
+                visibility="visible" if ready and viewer.may(OPEN_TO.get(name, Ability.SEE)) else "hidden",
+            )
+            for name, (title, icon) in entries.items()
+        ]
+        for section, entries in MENU.items()
+    }
+    found[""] += [
         st.Page("pages/welcome.py", title="Welcome", default=not ready, visibility="hidden" if ready else "visible"),
         st.Page("pages/session.py", title="Session", visibility="hidden"),
         st.Page("pages/inspection.py", title="Inspection", visibility="hidden"),
-        *daily,
     ]
+    return found
 
 
 def wall() -> None:

@@ -7,10 +7,10 @@ from functools import partial
 
 import streamlit as st
 
+from evaluation.evidence.records import Evidence
 from evaluation.frameworks import Framework
 from evaluation.plan.audit import Task
 from evaluation.plan.records import Action, Audit, AuditJudgement, AuditLook, PlanRecord
-from evaluation.records import Evidence
 from evaluation.school import School
 from pages.parts import plan_seen, screen
 from pages.parts.drafts import say_problem

@@ -10,12 +10,13 @@ from functools import partial
 import streamlit as st
 
 from evaluation.access import Ability
+from evaluation.evidence.records import Evidence
 from evaluation.plan.audit import open_audit
 from evaluation.plan.causes import NO_CAUSE
 from evaluation.plan.owners import owns
 from evaluation.plan.records import VERDICTS, Action, MidwayReview, Plan, PlanRecord
 from evaluation.plan.review import opens_on
-from evaluation.records import Evidence, day
+from evaluation.records import day
 from evaluation.school import School
 from pages.parts import plan_choice, plan_seen, screen
 from pages.parts.drafts import say_problem

@@ -8,9 +8,10 @@ from functools import partial
 
 import streamlit as st
 
+from evaluation.evidence.records import Evidence
 from evaluation.plan.actions import counting_evidence
 from evaluation.plan.records import VERDICTS, Action, MidwayReview, PlanRecord, Progress, Update
-from evaluation.records import Evidence, day
+from evaluation.records import day
 from evaluation.school import School
 from pages.parts import plan_seen, plan_words, screen
 from pages.parts.drafts import say_problem

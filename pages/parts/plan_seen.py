@@ -8,9 +8,10 @@ import streamlit as st
 
 from evaluation.details import FormRefused
 from evaluation.errors import EvaluationError
+from evaluation.evidence.records import EVIDENCE_KINDS, Evidence
 from evaluation.plan.actions import counting_evidence
 from evaluation.plan.records import PROGRESS, Action, PlanRecord
-from evaluation.records import EVIDENCE_KINDS, Evidence, day
+from evaluation.records import day
 from pages.parts import screen
 
 _DONE = "_finished"

@@ -12,9 +12,9 @@ import streamlit as st
 from evaluation.access import Ability
 from evaluation.charts.gantt import gantt
 from evaluation.errors import EvaluationError
-from evaluation.plan.records import Action, PlanRecord, StrandRef
+from evaluation.evidence.records import Evidence, StrandRef
+from evaluation.plan.records import Action, PlanRecord
 from evaluation.plan.views import bars, board, chosen, done, due_soon, overdue, table
-from evaluation.records import Evidence
 from evaluation.school import School
 from pages.parts import address, figures, make_action, plan_choice, plan_words, screen
 from pages.parts.words import count

@@ -11,9 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from evaluation.charts.chart import each
+from evaluation.evidence.records import StrandRef
 from evaluation.frameworks import Library
 from evaluation.plan.actions import State
-from evaluation.plan.records import PRIORITIES, Action, Progress, StrandRef
+from evaluation.plan.records import PRIORITIES, Action, Progress
 from evaluation.records import day
 from pages.parts import screen
 

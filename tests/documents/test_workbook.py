@@ -24,8 +24,9 @@ from evaluation.documents import workbook
 from evaluation.documents.paper import LONGEST, clean
 from evaluation.documents.sheets import put
 from evaluation.errors import EvaluationError
+from evaluation.evidence.records import Evidence
 from evaluation.frameworks import FrameworkKey
-from evaluation.records import Evidence, Finding, Inspection, Point, SchoolDetails
+from evaluation.records import Finding, Inspection, Point, SchoolDetails
 from evaluation.school import Door, School
 
 DETAILS = SchoolDetails("", "Elm & Ash School", 123456, "Primary", "Community school")

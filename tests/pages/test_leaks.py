@@ -57,6 +57,10 @@ PLACES: dict[str, list[dict[str, str]]] = {
     "progress": [{}],
     "evidence": [{}],
     "take_away": [{}],
+    "readiness": [{}],
+    "visible": [{}],
+    "the_call": [{}],
+    "search": [{}],
     "settings": [{"part": part} for part in ("school", "strands", "changes", "lengths", "people", "copy")],
     "welcome": [{}],
 }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from evaluation.evidence.records import Evidence
 from evaluation.plan.actions import agree
 from evaluation.plan.records import Action, Cause, Plan, PlanRecord, Progress, Update
-from evaluation.records import Evidence, Inspection, Point
+from evaluation.records import Inspection, Point
 from tests.sample import CARD
 
 STARTS, ENDS = date(2026, 9, 1), date(2027, 7, 1)

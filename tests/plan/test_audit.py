@@ -12,20 +12,13 @@ from hypothesis import strategies as st
 
 from evaluation.details import FormRefused
 from evaluation.errors import EvaluationError
+from evaluation.evidence.records import StrandRef
 from evaluation.frameworks import Framework, FrameworkKey, shipped
 from evaluation.plan import audit as rules
 from evaluation.plan.causes import Origin, origins
 from evaluation.plan.outcome import Before, before_and_after
 from evaluation.plan.owners import owns
-from evaluation.plan.records import (
-    Action,
-    Audit,
-    AuditJudgement,
-    AuditLook,
-    MidwayReview,
-    PlanRecord,
-    StrandRef,
-)
+from evaluation.plan.records import Action, Audit, AuditJudgement, AuditLook, MidwayReview, PlanRecord
 from tests.plan.sample import INSPECTION, PLAN, TODAY, action, all_done, days, from_point, says, shows
 
 CARD = FrameworkKey("ofsted-report-card", "2026-09")

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from evaluation.access import Role, Viewer
+from evaluation.evidence.records import Evidence
 from evaluation.frameworks import FrameworkKey
 from evaluation.plan.records import Action, Cause, Plan, Progress, Update
-from evaluation.records import Evidence, Inspection, Point
+from evaluation.records import Inspection, Point
 from evaluation.school import School
 
 TODAY = date.today()

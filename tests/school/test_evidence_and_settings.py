@@ -12,8 +12,8 @@ import pytest
 from evaluation.access import LOCAL_HEAD
 from evaluation.details import FormRefused
 from evaluation.errors import EvaluationError, FileRefused
+from evaluation.evidence.records import Evidence
 from evaluation.frameworks import FrameworkKey, FrameworkUnknown
-from evaluation.records import Evidence
 from evaluation.school import Door, School
 from tests.test_frameworks import GOOD
 

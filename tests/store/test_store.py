@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 
 from evaluation.access import LOCAL_HEAD
+from evaluation.evidence.records import Evidence
 from evaluation.frameworks import FrameworkKey
-from evaluation.records import Evidence, SchoolDetails, SelfEvaluation
+from evaluation.records import SchoolDetails, SelfEvaluation
 from evaluation.school import Door, School
 from evaluation.store import Store, StoreError, evidence, open_store, plumbing, schools, self_evaluations, store_path
 from tests.conftest import ROOT

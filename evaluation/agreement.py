@@ -1,0 +1,1 @@
+"""How far leaders' own grades of a strand lie apart, in steps of one scale."""

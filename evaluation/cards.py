@@ -1,0 +1,1 @@
+"""What a school would say of a strand when asked, drafted from what is stored."""
