@@ -31,6 +31,8 @@ CHANGES: dict[Role, set[Ability]] = {
         Ability.RECORD_INSPECTIONS,
         Ability.PLAN,
         Ability.REPORT,
+        Ability.DESCRIBE_PRACTICE,
+        Ability.LOG,
         Ability.RUN_SCHOOL,
     },
     Role.LEADER: {
@@ -40,8 +42,10 @@ CHANGES: dict[Role, set[Ability]] = {
         Ability.RECORD_INSPECTIONS,
         Ability.PLAN,
         Ability.REPORT,
+        Ability.DESCRIBE_PRACTICE,
+        Ability.LOG,
     },
-    Role.CONTRIBUTOR: {Ability.JUDGE, Ability.KEEP_EVIDENCE, Ability.REPORT},
+    Role.CONTRIBUTOR: {Ability.JUDGE, Ability.KEEP_EVIDENCE, Ability.REPORT, Ability.DESCRIBE_PRACTICE, Ability.LOG},
     Role.GOVERNOR: set(),
     Role.REVIEWER: set(),
 }
