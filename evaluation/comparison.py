@@ -168,7 +168,7 @@ def gap_words(gap: int) -> str:
     """A gap in words, read from the school's side: "same", "one step higher", "two steps lower"."""
     if gap == 0:
         return "same"
-    return f"{_steps(abs(gap))} {'higher' if gap > 0 else 'lower'}"
+    return f"{in_steps(abs(gap))} {'higher' if gap > 0 else 'lower'}"
 
 
 def _scales(framework: Framework) -> set[str]:
@@ -293,14 +293,19 @@ def _verdicts(gaps: Sequence[int]) -> str:
         if sizes:
             count = "all" if len(sizes) == len(gaps) else len(sizes)
             inspectors = "" if parts else f" {joint} inspectors"
-            by = f", by {_steps(*sorted(set(sizes)))}" if sign else ""
+            by = f", by {in_steps(*sorted(set(sizes)))}" if sign else ""
             parts.append(f"{count} {verdict}{inspectors}{by}")
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def _steps(*sizes: int) -> str:
-    """ "one step", "one or two steps": distinct sizes, smallest first."""
+def in_words(number: int) -> str:
+    """A number as a sentence has it: "no", "one" up to "nine", then digits."""
     names = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    words = [names[size] if size < len(names) else str(size) for size in sizes]
+    return names[number] if number < len(names) else str(number)
+
+
+def in_steps(*sizes: int) -> str:
+    """ "one step", "one or two steps": distinct sizes, smallest first."""
+    words = [in_words(size) for size in sizes]
     joined = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
     return f"{joined} {'step' if sizes == (1,) else 'steps'}"

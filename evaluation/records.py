@@ -135,6 +135,21 @@ class Judgement:
     saved_by: str = ""
 
 
+@dataclass(frozen=True)
+class LeaderJudgement:
+    """What one leader says of one strand of a self-evaluation, before the team agrees.
+
+    `who` is the e-mail they signed in with; without sign-in the name they typed. `name` is what they are called.
+    """
+
+    strand_id: str
+    who: str
+    name: str
+    grade: str
+    why: str
+    saved_at: datetime
+
+
 NOT_APPLICABLE = "Not applicable"
 """The words of a finding about something the school does not have, such as a sixth form."""
 

@@ -135,6 +135,7 @@ def ground(demo: School, store_path: Path) -> Callable[[Viewer], Ground]:
     locked = demo.self_evaluations.all()[0]
     opened = demo.self_evaluations.open(locked.framework, date.today())
     demo.self_evaluations.judge(opened, "send", grade="expected_standard")
+    demo.leaders.say(opened, "send", "strong_standard", name="Ned")
     inspected = demo.inspections.all()[0].id
     demo.telling.save_part(inspected, "next", "We begin with attendance.")
     demo.telling.tick(inspected, "staff", date.today())
@@ -181,6 +182,8 @@ WAYS: dict[str, tuple[Ability, Way]] = {
         lambda g: g.school.self_evaluations.open(g.school.library.get(*STRANDS).key, date.today() - timedelta(days=1)),
     ),
     "SelfEvaluations.judge": (Ability.JUDGE, lambda g: g.school.self_evaluations.judge(g.open, "send", why="So.")),
+    "Leaders.say": (Ability.JUDGE, lambda g: g.school.leaders.say(g.open, "send", "exceptional", name="Mira")),
+    "Leaders.take_back": (Ability.JUDGE, lambda g: g.school.leaders.take_back(g.open, "send", "Ned")),
     "SelfEvaluations.take_back": (Ability.JUDGE, lambda g: g.school.self_evaluations.take_back(g.open, "send")),
     "SelfEvaluations.confirm": (Ability.JUDGE, lambda g: g.school.self_evaluations.confirm(g.open, "attendance")),
     "SelfEvaluations.mark": (Ability.JUDGE, lambda g: g.school.self_evaluations.mark(g.open, {"send.e1": "met"})),
@@ -378,6 +381,8 @@ SEEING: dict[str, Way] = {
     "Inspections.frameworks": lambda g: g.school.inspections.frameworks(date(2026, 1, 1)),
     "Inspections.preview": lambda g: g.door.school("urn-999001").inspections.preview(FILE, "ours.csv"),
     "Inspections.imports": lambda g: g.school.inspections.imports(),
+    "Leaders.shown": lambda g: g.school.leaders.shown(g.locked),
+    "Leaders.spreads": lambda g: g.school.leaders.spreads(g.locked),
     "Plans.all": lambda g: g.school.plans.all(),
     "Plans.records": lambda g: g.school.plans.records(in_confidence=True),
     "Plans.left_out": lambda g: g.school.plans.left_out(),

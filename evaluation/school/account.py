@@ -104,6 +104,17 @@ def without_embargoed(change: Change, embargoed: Container[str]) -> Change:
     return replace(change, old=old, new=new, key=change.key.split(" ")[0], reason=reason)
 
 
+UNTIL_LOCKED = "Not shown until the self-evaluation is locked"
+
+
+def without_blind(change: Change, locked: Container[str]) -> Change:
+    """A change with its values left out where they say what one leader says of a strand, unless it is locked."""
+    if change.thing != "leader_judgement" or change.key.split(" ")[0] in locked:
+        return change
+    old, new = (value if value is None else UNTIL_LOCKED for value in (change.old, change.new))
+    return replace(change, old=old, new=new)
+
+
 class Account:
     """Names for what the record of changes calls by id."""
 
@@ -149,6 +160,7 @@ class Account:
 
     def _in(self, change: Change, owner: str) -> str:
         gone = {"self_evaluation": "A self-evaluation since removed", "judgement": "A self-evaluation since removed"}
+        gone |= {"leader_judgement": "A self-evaluation since removed"}
         gone |= {"mark": "A self-evaluation since removed", "inspection": "An inspection since removed"}
         gone |= {"finding": "An inspection since removed", "evidence": "Evidence since removed"}
         gone |= {"immediate_action": "An inspection since removed"}
@@ -166,6 +178,9 @@ class Account:
             return self._names.get(part, "")
         if change.thing == "audit_judgement":
             return self._judged(*part.split(" "))
+        if change.thing == "leader_judgement":
+            strand_id, _, who = part.partition(" ")
+            return f"{_part_name(self._framework(owner), strand_id)}, what {who} says"
         if change.thing in ("point", "immediate_action", "account"):
             if owner in self._embargoed:
                 return ""
@@ -214,7 +229,7 @@ def _part_name(framework: Framework | None, part: str) -> str:
 def _value(value: str | None, field: str, framework: Framework | None) -> str:
     if value is None:
         return ""
-    if value == UNTIL_PUBLISHED:
+    if value in (UNTIL_PUBLISHED, UNTIL_LOCKED):
         return value
     if field in _YES_NO:
         return "yes" if value == "1" else "no"

@@ -11,7 +11,7 @@ from evaluation.details import check_school, tidied
 from evaluation.errors import EvaluationError, FileRefused
 from evaluation.frameworks import Framework, FrameworkKey, read_framework, shipped
 from evaluation.records import Change, SchoolDetails
-from evaluation.school.account import UNNAMED, Account, without_embargoed
+from evaluation.school.account import UNNAMED, Account, without_blind, without_embargoed
 from evaluation.school.group import Group
 from evaluation.school.plan_guard import without
 from evaluation.store import confidence, evidence, inspections, plans, schools, self_evaluations
@@ -66,12 +66,15 @@ class Settings:
             return schools.remove_framework_text(write, key)
 
     def changes(self, limit: int = 500) -> list[Change]:
-        """Who changed what, from what to what, and when; newest first. What is under embargo is left out of it."""
+        """Who changed what, from what to what, and when; newest first. What is under embargo, or what leaders
+        say before they have looked at each other's, is left out of it."""
         self._group.viewer.require(Ability.RUN_SCHOOL)
         store, school_id = self._group.reading(), self._group.school_id
         embargoed = confidence.embargoed(store, school_id)
         embargoed |= plans.following_from(store, school_id, embargoed)
-        return [without_embargoed(change, embargoed) for change in schools.changes(store, school_id, limit)]
+        locked = {evaluation.id for evaluation in self_evaluations.every(store, school_id) if evaluation.locked}
+        found = (without_blind(change, locked) for change in schools.changes(store, school_id, limit))
+        return [without_embargoed(change, embargoed) for change in found]
 
     def account(self, limit: int = 500) -> list[dict[str, str]]:
         """The latest changes in words, newest first: see `account.Account.row`."""

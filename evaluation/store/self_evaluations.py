@@ -106,7 +106,7 @@ def put_judgement(
     `shown` holds what the person had before them. Raises ChangedMeanwhile when a field to save holds
     something else by now, and EvaluationLocked.
     """
-    _require_open(write, evaluation_id)
+    require_open(write, evaluation_id)
     rows = write.rows(
         "SELECT * FROM judgement WHERE self_evaluation_id = ? AND strand_id = ?", evaluation_id, strand_id
     )
@@ -123,13 +123,13 @@ def put_judgement(
 
 def remove_judgement(write: Write, evaluation_id: str, strand_id: str) -> bool:
     """Take a judgement back: the strand is not judged. Raises EvaluationLocked."""
-    _require_open(write, evaluation_id)
+    require_open(write, evaluation_id)
     return write.remove("judgement", {"self_evaluation_id": evaluation_id, "strand_id": strand_id}, "grade")
 
 
 def put_marks(write: Write, evaluation_id: str, marks: dict[str, Mark | None]) -> int:
     """Save marks by standard id, None for "not judged"; returns how many changed. Raises EvaluationLocked."""
-    _require_open(write, evaluation_id)
+    require_open(write, evaluation_id)
     changed = 0
     for standard_id, value in marks.items():
         key = {"self_evaluation_id": evaluation_id, "standard_id": standard_id}
@@ -149,11 +149,12 @@ def set_locked(write: Write, evaluation_id: str, locked_at: datetime | None) -> 
 
 def remove(write: Write, evaluation_id: str) -> bool:
     """Remove an open self-evaluation with all that was said in it. Raises EvaluationLocked."""
-    _require_open(write, evaluation_id)
+    require_open(write, evaluation_id)
     return write.remove("self_evaluation", {"id": evaluation_id}, "held_on")
 
 
-def _require_open(write: Write, evaluation_id: str) -> None:
+def require_open(write: Write, evaluation_id: str) -> None:
+    """Raise EvaluationLocked where a self-evaluation is locked, EvaluationError where it is not here."""
     rows = write.rows(
         "SELECT locked_at FROM self_evaluation WHERE id = ? AND school_id = ?", evaluation_id, write.school_id
     )
