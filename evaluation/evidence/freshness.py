@@ -159,11 +159,11 @@ def rule(half_lives: HalfLives, names: Mapping[EvidenceKind, str]) -> str:
 
 
 def going_stale(
-    pieces: Iterable[Evidence], half_lives: HalfLives, today: date, before: date
+    pieces: Iterable[Evidence], half_lives: HalfLives, today: date, by: date
 ) -> list[tuple[date, Evidence]]:
-    """What is not stale today and will be before a day, if nothing is added: the first stale day and the piece."""
+    """What is not stale today and will be by a day, that day included: the first stale day and the piece, in order."""
     days = ((stale_from(piece, half_lives), piece) for piece in pieces)
-    return sorted((each for each in days if today < each[0] < before), key=lambda each: (each[0], each[1].title))
+    return sorted((each for each in days if today < each[0] <= by), key=lambda each: (each[0], each[1].title))
 
 
 def weaker(before: Strength, after: Strength) -> bool:

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import fields, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from evaluation.access import Ability, NotAllowed, Role
 from evaluation.details import FormRefused
 from evaluation.errors import EvaluationError
 from evaluation.plan import actions as rules
 from evaluation.plan.causes import Origin, origins
-from evaluation.plan.records import Account, Action, Plan, PlanRecord
+from evaluation.plan.records import Action, Plan, PlanRecord
 from evaluation.school.group import Group
 from evaluation.school.inspections import everything, may_know_of
 from evaluation.store import confidence, self_evaluations
 from evaluation.store import plans as stored
 from evaluation.store.self_evaluations import ChangedMeanwhile
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 PLACE = "Action plan"
 GONE = "This plan is no longer here. Choose another from the list."
 ACTION_GONE = "This action is no longer here: someone removed it."
 OUTSIDE = "Something confidential in this plan lies outside these days."
 
-_Changed = TypeVar("_Changed", Plan, Action, Account)
+_Changed = TypeVar("_Changed", bound="DataclassInstance")
 
 
 def embargoed(group: Group) -> set[str]:

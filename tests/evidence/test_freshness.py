@@ -114,11 +114,10 @@ def test_the_order_of_pieces_says_nothing(found: list[Evidence], order: list[int
 
 @given(many, st.integers(1, 900))
 def test_the_forecast_names_what_is_stale_then_and_is_not_now(found: list[Evidence], days: int) -> None:
-    before = TODAY + timedelta(days=days)
-    going = [each for _, each in going_stale(found, HALF_LIVES, TODAY, before)]
-    last = before - timedelta(days=1)
+    by = TODAY + timedelta(days=days)
+    going = [each for _, each in going_stale(found, HALF_LIVES, TODAY, by)]
     for each in found:
-        now, then = state_of(each, HALF_LIVES, TODAY), state_of(each, HALF_LIVES, last)
+        now, then = state_of(each, HALF_LIVES, TODAY), state_of(each, HALF_LIVES, by)
         assert (each in going) == (now is not Freshness.STALE and then is Freshness.STALE)
 
 
