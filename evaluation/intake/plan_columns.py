@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
+
+from evaluation.intake.headings import recognised
 
 Field = Literal[
     "what",
@@ -33,8 +34,6 @@ FIELDS: dict[Field, str] = {
     "strand": "Strand",
 }
 """The fields of an action that a table can fill, by their names in `Action`, in words for the screen."""
-
-_LONGEST_HEADING = 60
 
 _HEADINGS: tuple[tuple[Field, str], ...] = (
     (
@@ -74,34 +73,10 @@ _HEADINGS: tuple[tuple[Field, str], ...] = (
         "why|reason|rationale|because|cause|context|issue|need|background|objective|target|goal|aim|recommendation",
     ),
 )
-"""Fields and their headings, the likelier first, as `plain_heading` has them. An objective is what is done where no
+"""Fields and their headings, the likelier first, as `headings.plain_heading` has them. An objective is what is done where no
 column is nearer to that, and why where one is."""
 
 
 def guess_columns(header: Sequence[str]) -> dict[Field, int]:
-    """The column of each field that is recognised, each column once: by its whole heading, then by words in it."""
-    names = [plain_heading(heading) for heading in header]
-    found: dict[Field, int] = {}
-    for exactly in (True, False):
-        for field, headings in _HEADINGS:
-            if field in found:
-                continue
-            for heading in map(plain_heading, headings.split("|")):
-                free = (n for n, name in enumerate(names) if n not in found.values() and _is(heading, name, exactly))
-                place = next(free, None)
-                if place is not None:
-                    found[field] = place
-                    break
-    return found
-
-
-def plain_heading(heading: str) -> str:
-    """A heading as it is compared: without case, signs and the s of a plural; "" for what is too long to be one."""
-    if len(heading) > _LONGEST_HEADING:
-        return ""
-    words = re.sub(r"[^\w£]+", " ", heading.casefold().replace("(s)", "").replace("&", " and ")).split()
-    return " ".join(word.rstrip("s") if len(word) > 2 else word for word in words)
-
-
-def _is(heading: str, name: str, exactly: bool) -> bool:
-    return heading == name if exactly else f" {heading} " in f" {name} "
+    """The column of each field that is recognised, each column once: see `headings.recognised`."""
+    return recognised(header, _HEADINGS)

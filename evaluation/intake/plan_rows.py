@@ -13,8 +13,8 @@ from evaluation.errors import Problem
 from evaluation.frameworks import Framework
 from evaluation.intake.plan_columns import FIELDS, Field
 from evaluation.intake.plan_days import Edge, Named, named_day
-from evaluation.intake.plan_sheets import Row
-from evaluation.intake.plan_table import PlanTable
+from evaluation.intake.table_file import Table
+from evaluation.intake.table_sheets import Row
 from evaluation.plan.actions import revised
 from evaluation.plan.records import PRIORITIES, Action, Plan, Priority
 from evaluation.records import day as in_words
@@ -51,7 +51,7 @@ class PlanRows:
     unused: tuple[str, ...] = ()
 
 
-def actions_from(table: PlanTable, columns: Mapping[Field, int], plan: Plan, framework: Framework) -> PlanRows:
+def actions_from(table: Table, columns: Mapping[Field, int], plan: Plan, framework: Framework) -> PlanRows:
     """Each row that says what is done as a draft of the plan; `columns` are the table's columns by field.
 
     Rows that repeat a merged "what" belong to the action above and add to its cells. A row that is a heading gives
@@ -74,7 +74,7 @@ def actions_from(table: PlanTable, columns: Mapping[Field, int], plan: Plan, fra
 class _Reading:
     """The rows as they are read, from the top: what is found, by id with its line, and what the last heading said."""
 
-    table: PlanTable
+    table: Table
     columns: Mapping[Field, int]
     plan: Plan
     framework: Framework

@@ -10,7 +10,8 @@ from evaluation.errors import EvaluationError, Problem
 from evaluation.frameworks import FrameworkKey
 from evaluation.intake.plan_columns import Field, guess_columns
 from evaluation.intake.plan_rows import actions_from
-from evaluation.intake.plan_table import PlanTable, read_plan_table
+from evaluation.intake.plan_table import read_plan_table
+from evaluation.intake.table_file import Table
 from evaluation.plan.audit import require_no_open_audit
 from evaluation.plan.records import Action, PlanRecord
 from evaluation.school import plan_guard as guard
@@ -63,17 +64,17 @@ class PlanTables:
     def __init__(self, group: Group) -> None:
         self._group = group
 
-    def read(self, content: bytes, file_name: str, sheet: str | None = None) -> PlanTable:
+    def read(self, content: bytes, file_name: str, sheet: str | None = None) -> Table:
         """The table in a workbook (.xlsx) or CSV file. Stores nothing. Raises FileRefused, NotAllowed."""
         self._group.viewer.require(Ability.PLAN)
         return read_plan_table(content, file_name, sheet)
 
-    def guess(self, table: PlanTable) -> dict[Field, int]:
+    def guess(self, table: Table) -> dict[Field, int]:
         """Which column is which, as far as it is recognised, to be set right on screen."""
         return guess_columns(table.header)
 
     def preview(
-        self, plan_id: str, table: PlanTable, columns: Mapping[Field, int], framework: FrameworkKey
+        self, plan_id: str, table: Table, columns: Mapping[Field, int], framework: FrameworkKey
     ) -> TablePreview:
         """What a table holds for a plan; `framework` is the edition whose strands it names. Stores nothing.
 
@@ -83,7 +84,7 @@ class PlanTables:
         return self._preview(self._plan(plan_id), table, columns, framework)
 
     def bring_in(
-        self, import_id: str, plan_id: str, table: PlanTable, columns: Mapping[Field, int], framework: FrameworkKey
+        self, import_id: str, plan_id: str, table: Table, columns: Mapping[Field, int], framework: FrameworkKey
     ) -> TablePreview:
         """Store what is new in a table as drafts, all or none. `new` in the result is what came in.
 
@@ -129,7 +130,7 @@ class PlanTables:
         return record
 
     def _preview(
-        self, record: PlanRecord, table: PlanTable, columns: Mapping[Field, int], framework: FrameworkKey
+        self, record: PlanRecord, table: Table, columns: Mapping[Field, int], framework: FrameworkKey
     ) -> TablePreview:
         rows = actions_from(table, columns, record.plan, self._group.library.get(*framework))
         here = {action.id for action in record.actions}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evaluation.store import table_imports
 from evaluation.store.plumbing import Row, Store, Write, now
 
 
@@ -24,23 +25,9 @@ def start(write: Write, import_id: str, plan_id: str, file_name: str) -> None:
 
 def finish(write: Write, import_id: str) -> None:
     """Note where its part of the record of changes ends: what is changed later stays when it is taken back."""
-    write.db.conn.execute(
-        "UPDATE plan_import SET last_change = (SELECT max(id) FROM change) WHERE id = ?", (import_id,)
-    )
+    table_imports.finish(write, "plan_import", import_id)
 
 
 def undo(write: Write, import_id: str) -> tuple[int, list[str]]:
     """Remove the drafts that came in and were not touched since; how many, and what the others say is to be done."""
-    rows = write.rows(
-        """SELECT action.id, what, EXISTS (
-               SELECT 1 FROM change WHERE school_id = plan_import.school_id AND change.id > last_change
-               AND (key = action.id OR key LIKE action.id || ' %')
-           ) AS touched
-           FROM action JOIN plan_import ON plan_import.id = import_id WHERE import_id = ? ORDER BY action.rowid""",
-        import_id,
-    )
-    going = [row for row in rows if not row["touched"]]
-    for row in going:
-        write.remove("action", {"id": row["id"]}, "what")
-    write.remove("plan_import", {"id": import_id}, "file_name")
-    return len(going), [row["what"] for row in rows if row["touched"]]
+    return table_imports.undo(write, "plan_import", "action", import_id)

@@ -17,8 +17,8 @@ from evaluation.errors import FileRefused
 from evaluation.intake.plan_columns import FIELDS, guess_columns
 from evaluation.intake.plan_days import named_day
 from evaluation.intake.plan_rows import PlanRows, actions_from
-from evaluation.intake.plan_sheets import LARGEST_PLAN
 from evaluation.intake.plan_table import read_plan_table
+from evaluation.intake.table_sheets import LARGEST
 from evaluation.plan.actions import revised
 from evaluation.plan.records import Plan
 from tests import sample
@@ -346,7 +346,7 @@ BOOK = workbook_bytes({"SDP": [HEADER, ROW]})
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "password"),
         ("Action\tLead".encode("utf-16"), "NUL"),
         (b'Action,Lead\nTrain,"Ms Elm', "not whole"),
-        (b"x" * (LARGEST_PLAN + 1), "larger than 10 MB"),
+        (b"x" * (LARGEST + 1), "larger than 10 MB"),
         (b"Action,Lead\n" + b"a,b\n" * 5001, "5,000 rows"),
         (BOOK[:-300], "damaged"),
         (zip_bytes({"word/document.xml": b"<x/>"}), "neither an Excel workbook"),

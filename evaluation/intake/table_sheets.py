@@ -1,4 +1,4 @@
-"""A workbook or a CSV file with a development plan into rows of text, merged cells carried down."""
+"""A school's own workbook or CSV file into rows of text, merged cells carried down."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
@@ -19,19 +20,13 @@ from openpyxl.utils import range_boundaries
 from evaluation.details import tidy
 from evaluation.errors import FileRefused, Problem
 from evaluation.intake.archive import check_workbook, is_workbook, is_zip
-from evaluation.intake.plan_columns import guess_columns
 from evaluation.intake.tables import _text as text_of
 
-LARGEST_PLAN = 10 * 1024 * 1024
-"""Bytes of a file. A plan of a hundred actions has about 50 KB."""
+LARGEST = 10 * 1024 * 1024
+"""Bytes of a file. A plan of a hundred actions has about 50 KB, a large school's timetable about 1 MB."""
 
 HEADER_WITHIN = 40
-AGAIN = (
-    "Choose the plan as an Excel workbook (.xlsx) or a CSV file, with a row for each action. "
-    "If it is a table in a document, copy it into Excel and save it there."
-)
 
-_MOST_ROWS = 5000
 _WIDEST = 100
 _EMPTY_TO_THE_END = 1000
 _MOST_MERGED = 5000
@@ -40,6 +35,20 @@ _NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 """What stands in a number format without being a code: quoted and escaped letters, colours, places."""
 
 _Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a table is looked for: what it is called ("plan"), how its columns are recognised, and what to say.
+
+    `guess` gives the columns that it recognises in a row of cells. `again` says which file to choose instead of one
+    that is refused. No such table has more than `most_rows`.
+    """
+
+    what: str
+    guess: Callable[[Sequence[str]], Mapping[Any, int]]
+    again: str
+    most_rows: int
 
 
 class Row(NamedTuple):
@@ -55,29 +64,25 @@ class Row(NamedTuple):
     spans: bool = False
 
 
-def sheets_of(content: bytes) -> dict[str, list[Row]]:
+def sheets_of(content: bytes, wanted: Wanted) -> dict[str, list[Row]]:
     """The rows of each visible sheet of a workbook by its title, or those of a CSV file under "".
 
     A formula counts as the value stored with it; none is worked out. Raises FileRefused.
     """
-    if len(content) > LARGEST_PLAN:
-        raise FileRefused(f"This file is larger than {LARGEST_PLAN // 1024**2} MB, which no plan is. {AGAIN}")
-    if is_zip(content):
-        return _told_of_a_plan(_workbook, content)
-    text = _told_of_a_plan(text_of, content)
-    return {"": list(_csv_rows(text, _delimiter(text)))}
-
-
-def _told_of_a_plan(read: Callable[[bytes], _Found], content: bytes) -> _Found:
-    """What is read. A refusal's first sentence says what the file is; the advice after it is for official files."""
+    if len(content) > LARGEST:
+        size = LARGEST // 1024**2
+        raise FileRefused(f"This file is larger than {size} MB, which no {wanted.what} is. {wanted.again}")
     try:
-        return read(content)
-    except FileRefused as refused:
-        what = str(refused).split(". ")[0].rstrip(".").replace("than Ofsted's do", "than a plan does")
-        raise FileRefused(f"{what}. {AGAIN}", refused.problems) from refused
+        if is_zip(content):
+            return _workbook(content, wanted)
+        text = text_of(content)
+    except FileRefused as refused:  # its first sentence says what the file is, the others are for official files
+        what = str(refused).split(". ")[0].rstrip(".").replace("than Ofsted's do", f"than a {wanted.what} does")
+        raise FileRefused(f"{what}. {wanted.again}", refused.problems) from refused
+    return {"": list(_csv_rows(text, _delimiter(text, wanted), wanted))}
 
 
-def _workbook(content: bytes) -> dict[str, list[Row]]:
+def _workbook(content: bytes, wanted: Wanted) -> dict[str, list[Row]]:
     if not is_workbook(content):
         raise FileRefused("This file is neither an Excel workbook nor a CSV file.")
     check_workbook(content)
@@ -87,7 +92,9 @@ def _workbook(content: bytes) -> dict[str, list[Row]]:
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
             visible: list[Any] = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
             return {
-                sheet.title: _with_merged(list(_limited(_sheet_rows(sheet))), _merged(parts, sheet._worksheet_path))
+                sheet.title: _with_merged(
+                    list(_limited(_sheet_rows(sheet), wanted)), _merged(parts, sheet._worksheet_path)
+                )
                 for sheet in visible
             }
     except FileRefused:
@@ -158,7 +165,7 @@ def _with_merged(rows: list[Row], merged: list[tuple[int, int, int, int]]) -> li
     return [row._replace(spans=row.spans and sum(map(bool, row.cells)) == 1) for row in rows]
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, wanted: Wanted) -> str:
     """The delimiter with which most columns of one of the first rows are recognised, then with most of them."""
 
     def likely(delimiter: str) -> tuple[int, int]:
@@ -166,25 +173,26 @@ def _delimiter(text: str) -> str:
             rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), HEADER_WITHIN))
         except csv.Error:
             return 0, 0
-        return max((len(guess_columns(row[:_WIDEST])), len(row)) for row in rows)
+        return max((len(wanted.guess(row[:_WIDEST])), len(row)) for row in rows)
 
     return max(_DELIMITERS, key=likely)
 
 
-def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:
+def _csv_rows(text: str, delimiter: str, wanted: Wanted) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
-        for cells in _limited(reader):
+        for cells in _limited(reader, wanted):
             yield Row(line, tuple(tidy(cell) for cell in cells))
             line = reader.line_num + 1
     except csv.Error:
         why = "a quotation mark from here on is not closed, or stands within a cell that has none around it."
-        raise FileRefused(f"This file is not whole. {AGAIN}", [Problem(line, "", why)]) from None
+        raise FileRefused(f"This file is not whole. {wanted.again}", [Problem(line, "", why)]) from None
 
 
-def _limited(rows: Iterable[_Found]) -> Iterator[_Found]:
+def _limited(rows: Iterable[_Found], wanted: Wanted) -> Iterator[_Found]:
     for number, row in enumerate(rows):
-        if number >= _MOST_ROWS:
-            raise FileRefused(f"This table has more than {_MOST_ROWS:,} rows, which no plan has. {AGAIN}")
+        if number >= wanted.most_rows:
+            many = f"{wanted.most_rows:,} rows, which no {wanted.what} has"
+            raise FileRefused(f"This table has more than {many}. {wanted.again}")
         yield row
