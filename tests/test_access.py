@@ -13,7 +13,7 @@ import pytest
 
 from evaluation.access import LOCAL_HEAD, Ability, NotAllowed, Role, Viewer
 from evaluation.errors import FileRefused
-from evaluation.evidence.records import Evidence
+from evaluation.evidence.records import Evidence, KeptFile
 from evaluation.next_steps import OwnLength
 from evaluation.plan.pulse import QUESTIONS, WAVES
 from evaluation.plan.records import Account, Action, AuditLook, Cause, MidwayReview, Milestone, Plan, Update
@@ -107,7 +107,8 @@ ANSWERS = {question.id: "third" for question in QUESTIONS}
 def plan_ground(school: School) -> None:
     """Plans at each stage: one with an agreed action and a draft, one to audit, one that is being audited."""
     agreed = replace(ACTION, milestones=(Milestone("begun", "Begun", BEGAN),))
-    school.evidence.save(Evidence("seen", "A walk", "observation", date.today()))
+    notes = KeptFile("notes.txt", 0, "")
+    school.evidence.save(Evidence("seen", "A walk", "observation", date.today(), file=notes), b"All was calm.")
     for plan in (PLAN, DONE_PLAN, AUDITED):
         school.plans.save(plan)
         own = agreed if plan is PLAN else replace(agreed, id=f"{plan.id} action", plan_id=plan.id)
@@ -401,6 +402,7 @@ SEEING: dict[str, Way] = {
     "Settings.own_frameworks": lambda g: g.school.settings.own_frameworks(),
 }
 NOT_FOR_REVIEWERS: dict[str, Way] = {
+    "EvidenceRegister.content": lambda g: g.school.evidence.content("seen"),
     "Plans.record": lambda g: g.school.plans.record("plan"),
     "Plans.cause_words": lambda g: g.school.plans.cause_words(Cause("contradiction", words="It does not fit.")),
     "Plans.accounts": lambda g: [g.school.plans.accounts(inspection(g).id)],

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from textwrap import shorten
 
+from evaluation.evidence.files import size_words
 from evaluation.evidence.records import EVIDENCE_KINDS, VOICES, Evidence
 from evaluation.frameworks import Framework, FrameworkKey, Library
 from evaluation.plan.records import CAUSES, PRIORITIES, PROGRESS, VERDICTS, PlanRecord
@@ -39,6 +40,8 @@ FIELDS = {
     "where_kept": "Where it is kept",
     "shows": "What it shows",
     "strand_id": "Linked strand",
+    "linked_standard": "Linked standard",
+    "sha256": "Fingerprint (SHA-256)",
     "switched_on": "Switched on",
     "early_years": "Early years",
     "sixth_form": "Sixth form",
@@ -82,6 +85,7 @@ _PLAN_THINGS = {
     "account": "An inspection since removed",
 }
 _PLAN_PARTS = {"milestone": "Milestone", "action_update": "Update", "midway_review": "Midway review"}
+_FILE_PART = "The file kept with it"
 UNNAMED = {"school_id", "inspection_id", "evaluation_id", "point_id", "plan_id", "standard_id", "cause_strand_id"}
 """Fields that name something by its id, which says nothing to a person."""
 _STAGE_NAMES: Mapping[str, str] = {stage: name for stage, name in STAGES.items()}
@@ -147,6 +151,8 @@ class Account:
             change = replace(change, old=change.old and "A file", new=change.new and "A file")
         if change.field == "evidence":
             change = replace(change, old=self._titles(change.old), new=self._titles(change.new))
+        if change.field == "linked_standard":
+            change = replace(change, old=self._standard(change.old), new=self._standard(change.new))
         return {
             "When": change.at.astimezone().strftime("%d/%m/%Y %H:%M:%S"),
             "Who": change.who,
@@ -167,6 +173,8 @@ class Account:
         gone |= {"point": "An inspection since removed", "finding_elsewhere": "An inspection since removed"}
         gone |= {"letter_part": "An inspection since removed", "told": "An inspection since removed"}
         gone |= {"evidence_strand": "Evidence since removed", "framework_file": "Frameworks"}
+        gone |= {"evidence_standard": "Evidence since removed", "evidence_file": "Evidence since removed"}
+        gone |= {"evidence_action": "An action"}
         gone |= _PLAN_THINGS
         return self._names.get(owner) or gone.get(change.thing, "School")
 
@@ -174,6 +182,8 @@ class Account:
         """What of it was changed: a strand, a standard, or a point by its text; under embargo not what is serious."""
         if change.thing in _PLAN_PARTS:
             return _PLAN_PARTS[change.thing]
+        if change.thing == "evidence_file":
+            return _FILE_PART
         if change.thing == "audit_look":
             return self._names.get(part, "")
         if change.thing == "audit_judgement":
@@ -191,6 +201,15 @@ class Account:
     def _judged(self, framework_id: str, strand_id: str) -> str:
         editions = (each for each in self._library.frameworks.values() if each.id == framework_id)
         return next((s.name for each in editions for s in each.strands if s.id == strand_id), strand_id)
+
+    def _standard(self, value: str | None) -> str | None:
+        """A standard, named as "framework id, standard id", by its strand and its words."""
+        if value is None:
+            return None
+        framework_id, _, standard_id = value.partition(" ")
+        editions = [each for each in self._library.frameworks.values() if each.id == framework_id]
+        named = (_part_name(each, standard_id) for each in editions)
+        return next((words for words in named if words != standard_id), standard_id)
 
     def _titles(self, value: str | None) -> str | None:
         """Evidence by its titles; what is only words already (under embargo) stays as it is."""
@@ -240,6 +259,8 @@ def _value(value: str | None, field: str, framework: Framework | None) -> str:
         return _PLAN_CHOICES[field].get(value, value)
     if field in ("kind", "voice", "direction"):
         return _CHOICES.get(value, value.capitalize())
+    if field == "size":
+        return size_words(int(value)) if value.isdigit() else value
     if field == "stage":
         return _STAGE_NAMES.get(value, value)
     if field == "value":

@@ -224,9 +224,9 @@ class Plans:
             return {}
         return guard.every_origin(self._group, (action for record in records for action in record.actions))
 
-    def evidence(self) -> dict[str, Evidence]:
-        """The evidence register by id."""
-        return {piece.id: piece for piece in EvidenceRegister(self._group).all()}
+    def evidence(self, *, in_confidence: bool = False) -> dict[str, Evidence]:
+        """The evidence register by id; in confidence with its links to what is under embargo."""
+        return {piece.id: piece for piece in EvidenceRegister(self._group).all(in_confidence=in_confidence)}
 
     def cause_words(self, cause: Cause, *, in_confidence: bool = False) -> CauseWords:
         """What a cause says and where it stands; without its words under embargo. Raises NotAllowed."""

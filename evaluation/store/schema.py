@@ -520,6 +520,16 @@ CREATE TABLE evidence_file (
 
 CREATE INDEX evidence_of_file ON evidence_file (sha256);
 
+CREATE TRIGGER file_of_nobody_removed AFTER DELETE ON evidence_file BEGIN
+    DELETE FROM kept_file WHERE sha256 = old.sha256
+        AND NOT EXISTS (SELECT 1 FROM evidence_file WHERE sha256 = old.sha256);
+END;
+
+CREATE TRIGGER file_of_nobody_replaced AFTER UPDATE OF sha256 ON evidence_file BEGIN
+    DELETE FROM kept_file WHERE sha256 = old.sha256
+        AND NOT EXISTS (SELECT 1 FROM evidence_file WHERE sha256 = old.sha256);
+END;
+
 CREATE TABLE evidence_standard (
     evidence_id TEXT NOT NULL REFERENCES evidence (id) ON DELETE CASCADE,
     framework_id TEXT NOT NULL,
@@ -631,17 +641,20 @@ CREATE TABLE call (                         -- the call, or a rehearsal of it
     second_day TEXT NOT NULL,
     rehearsal INTEGER NOT NULL CHECK (rehearsal IN (0, 1)),
     inspection_id TEXT REFERENCES inspection (id) ON DELETE SET NULL,
-    ended_at TEXT
+    ended_at TEXT,
+    lines TEXT NOT NULL                     -- JSON list of ids: the checklist as it was when it began
 ) STRICT;
 
 CREATE INDEX call_of_school ON call (school_id);
 
+CREATE INDEX call_of_inspection ON call (inspection_id) WHERE inspection_id IS NOT NULL;
+
 CREATE TABLE call_check (                   -- a line of the checklist: who does it, and when it was done
     call_id TEXT NOT NULL REFERENCES call (id) ON DELETE CASCADE,
     item TEXT NOT NULL,
-    owner TEXT NOT NULL,
+    owner TEXT NOT NULL DEFAULT '',
     done_at TEXT,
-    done_by TEXT NOT NULL,
+    done_by TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (call_id, item)
 ) STRICT, WITHOUT ROWID;
 
