@@ -25,8 +25,9 @@ class Call:
 
     `called_at` is when the telephone rang (or the rehearsal began), `planning_call_at` when the planning call is
     set for, `first_day` and `second_day` when inspectors come. Times are local, without a zone. The real call has an
-    inspection, at stage "notified" to begin with. `ended_at` is set when the console is put away. `checks` go by the
-    ids of the checklist's lines.
+    inspection, at stage "notified" to begin with; one that the call has made bears the call's own id. `ended_at` is
+    set when the console is put away. `lines` are the ids of the checklist's lines as they were when it began; `checks`
+    go by them.
     """
 
     id: str
@@ -37,7 +38,13 @@ class Call:
     rehearsal: bool = False
     inspection_id: str | None = None
     ended_at: datetime | None = None
+    lines: tuple[str, ...] = ()
     checks: Mapping[str, Check] = field(default_factory=dict)
+
+    @property
+    def made_its_inspection(self) -> bool:
+        """Whether its inspection was made by it, and not there before."""
+        return self.inspection_id == self.id
 
 
 @dataclass(frozen=True)

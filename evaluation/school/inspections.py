@@ -136,47 +136,7 @@ class Inspections:
         its id), ChangedMeanwhile, and NotAllowed where the viewer may not know it.
         """
         with self._group.writing(Ability.RECORD_INSPECTIONS) as write:
-            here = {each.id: each for each in everything(self._group)}.get(inspection.id)
-            if here:
-                known(self._group, here.id)
-                if seen is not None and shown(here, self._group.library) != seen:
-                    raise ChangedMeanwhile(
-                        "Somebody has changed this inspection since you opened it, so nothing was written over it. "
-                        "Copy your words, leave the editor, and open it again."
-                    )
-            inspection = self._checked(inspection, here, reached_on)
-            changed = stored.save(write, self._group.school_id, inspection)
-            if here is None and inspection.embargoed:
-                _begin_embargo(write, self._group.viewer, inspection, reached_on)
-            return changed
-
-    def _checked(self, inspection: Inspection, here: Inspection | None, reached_on: date | None) -> Inspection:
-        """What to keep of an inspection as somebody typed it; `here` is the one that is stored. Raises FormRefused."""
-        if here:
-            published_on = None if here.embargoed else inspection.published_on
-            inspection = replace(inspection, stage=here.stage, published_on=published_on)
-        inspection = replace(
-            tidied(inspection),
-            findings=tuple(
-                as_stored(tidied(finding), here.finding(finding.strand_id) if here else None)
-                for finding in inspection.findings
-            ),
-            points=tuple(tidied(point) for point in inspection.points),
-            withheld=False,
-        )
-        framework = self._group.library.get(*inspection.framework)
-        require(
-            {
-                "kind": None if inspection.kind in INSPECTION_KINDS else "Choose a kind of inspection.",
-                **_date_problems(inspection, new=here is None),
-                "reached_on": date_problem(reached_on, "The day", EARLIEST, date.today()) if reached_on else None,
-                "outcome": text_problem(inspection.outcome, "The outcome", LINE_LENGTH, needed=False),
-                "note": text_problem(inspection.note, "The note", TEXT_LENGTH, needed=False),
-                **_finding_problems(inspection, framework),
-                **_point_problems(inspection.points, framework),
-            }
-        )
-        return inspection
+            return keep(self._group, write, inspection, reached_on, seen)
 
     def remove(self, inspection_id: str) -> bool:
         """Remove an inspection with its findings; True when it was here. Raises NotAllowed."""
@@ -184,6 +144,54 @@ class Inspections:
             if any(each.id == inspection_id for each in everything(self._group)):
                 known(self._group, inspection_id)
             return stored.remove(write, inspection_id)
+
+
+def keep(
+    group: Group, write: Write, inspection: Inspection, reached_on: date | None = None, seen: Inspection | None = None
+) -> bool:
+    """Save an inspection within a transaction that is open, by the rules of `Inspections.save`."""
+    here = {each.id: each for each in everything(group)}.get(inspection.id)
+    if here:
+        known(group, here.id)
+        if seen is not None and shown(here, group.library) != seen:
+            raise ChangedMeanwhile(
+                "Somebody has changed this inspection since you opened it, so nothing was written over it. "
+                "Copy your words, leave the editor, and open it again."
+            )
+    inspection = _checked(group, inspection, here, reached_on)
+    changed = stored.save(write, group.school_id, inspection)
+    if here is None and inspection.embargoed:
+        _begin_embargo(write, group.viewer, inspection, reached_on)
+    return changed
+
+
+def _checked(group: Group, inspection: Inspection, here: Inspection | None, reached_on: date | None) -> Inspection:
+    """What to keep of an inspection as somebody typed it; `here` is the one that is stored. Raises FormRefused."""
+    if here:
+        published_on = None if here.embargoed else inspection.published_on
+        inspection = replace(inspection, stage=here.stage, published_on=published_on)
+    inspection = replace(
+        tidied(inspection),
+        findings=tuple(
+            as_stored(tidied(finding), here.finding(finding.strand_id) if here else None)
+            for finding in inspection.findings
+        ),
+        points=tuple(tidied(point) for point in inspection.points),
+        withheld=False,
+    )
+    framework = group.library.get(*inspection.framework)
+    require(
+        {
+            "kind": None if inspection.kind in INSPECTION_KINDS else "Choose a kind of inspection.",
+            **_date_problems(inspection, new=here is None),
+            "reached_on": date_problem(reached_on, "The day", EARLIEST, date.today()) if reached_on else None,
+            "outcome": text_problem(inspection.outcome, "The outcome", LINE_LENGTH, needed=False),
+            "note": text_problem(inspection.note, "The note", TEXT_LENGTH, needed=False),
+            **_finding_problems(inspection, framework),
+            **_point_problems(inspection.points, framework),
+        }
+    )
+    return inspection
 
 
 def everything(group: Group) -> list[Inspection]:

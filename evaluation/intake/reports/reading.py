@@ -60,6 +60,16 @@ def read_report(content: bytes, file_name: str, library: Library, urn: int | Non
     return replace(proposal, missing=(*_missing(proposal, framework), *grades.doubts))
 
 
+def read_passages(content: bytes) -> list[str]:
+    """What a PDF says, passage by passage, whatever it is: headings, paragraphs and bullets, without running heads.
+
+    Raises FileRefused, with the reason and what to do, for a file that is no PDF, empty, damaged, locked, a picture
+    of a report or too large.
+    """
+    lines = without_running_heads(lines_of(page_texts(content)))
+    return [passage.text for passage in passages_of(lines, is_heading)]
+
+
 def _no_report() -> FileRefused:
     return FileRefused(
         "This PDF is not an inspection report or letter of a kind that can be read here: graded reports since 2005, "
