@@ -13,7 +13,7 @@ if __name__ == "__main__":  # a visit: Streamlit runs this file for each
 
     viewer = entry.admit()
     # Navigation comes before any stop: until it has run once, an address under pages/ skips this file.
-    chosen = st.navigation(entry.pages(viewer))
+    chosen = st.navigation(entry.pages(viewer), expanded=True)
     if viewer is None:
         st.set_page_config(page_title=entry.NEUTRAL)
         entry.wall()

@@ -5,12 +5,12 @@ A card is for talking, not for handing over: no inspectorate asks for one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
 from evaluation.call.records import StrandCard
+from evaluation.call.sentences import split
 from evaluation.evidence.records import Evidence
 from evaluation.frameworks import Framework
 from evaluation.plan.records import Action
@@ -83,7 +83,7 @@ def card(
 
 def reasons(state: StrandState) -> tuple[str, ...]:
     """Up to three reasons: the sentences of why, then standards that are met, of the grade chosen and those below."""
-    found = [shorten(sentence, _LONGEST, placeholder=" …") for sentence in sentences(state.judgement.why)]
+    found = [shorten(sentence, _LONGEST, placeholder=" …") for sentence in split(state.judgement.why)]
     grade, scale = state.judgement.grade, state.scale
     if grade and scale:
         bands = [each.id for each in reversed(scale.grades[: scale.order[grade] + 1])]
@@ -104,8 +104,3 @@ def next_steps(state: StrandState, actions: Iterable[Action]) -> tuple[str, ...]
         toward = state.scale.name_of(state.support.blocked)
         found = [f"Towards {toward}: {standard.text}" for standard in state.support.blockers]
     return tuple(found[:STEPS])
-
-
-def sentences(text: str) -> list[str]:
-    """A short text as its sentences and lines."""
-    return [part.strip() for part in re.split(r"(?<=[.!?])\s+(?=[A-Z“‘(\d])|\n+", text) if part and part.strip()]

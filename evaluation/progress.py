@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 import pandas as pd
 
 from evaluation.comparison import COMPARABLE, RELATIONS, related
+from evaluation.evidence.freshness import Strength
 from evaluation.frameworks import Framework, FrameworkKey, Library, Scale
 from evaluation.grading import support
 from evaluation.records import Inspection, SessionRecord, day
@@ -307,13 +308,14 @@ def _span_words(others: list[Entry], scale_id: str | None) -> str:
 # ------------------------------------------------------------------ where we stand
 
 
-def standing(session: SessionRecord, library: Library) -> pd.DataFrame:
+def standing(session: SessionRecord, library: Library, evidence: Mapping[str, Strength]) -> pd.DataFrame:
     """Where we stand in one self-evaluation: one row for each strand that has grades, in the framework's order.
 
     strand              its name
     scale_id, grades    its scale, and the scale's words as a tuple, lowest first
     chosen, supported   the word that leaders chose and the one that the marks support; None without one
     direction           improve, sustain, watch or None
+    evidence            how far its evidence carries (`Strength`); None where `evidence`, by strand id, does not say
     """
     framework = library.get(*session.evaluation.framework)
     rows = []
@@ -331,7 +333,8 @@ def standing(session: SessionRecord, library: Library) -> pd.DataFrame:
                 "chosen": scale.grade(chosen).name if chosen else None,
                 "supported": scale.grade(supported).name if supported else None,
                 "direction": said.direction if said else None,
+                "evidence": evidence.get(strand_id),
             }
         )
-    columns = ["strand", "scale_id", "grades", "chosen", "supported", "direction"]
+    columns = ["strand", "scale_id", "grades", "chosen", "supported", "direction", "evidence"]
     return pd.DataFrame(rows, columns=columns, dtype=object)

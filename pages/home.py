@@ -1,4 +1,6 @@
-"""Home: where we stand, what moved, and what comes next."""
+"""Home: where we stand in words, what does not fit, what goes stale, what is due, and the next date that matters."""
+
+from datetime import date
 
 import streamlit as st
 
@@ -6,9 +8,12 @@ from evaluation.access import Ability
 from evaluation.errors import EvaluationError
 from evaluation.records import STAGES, day
 from evaluation.school import School
+from evaluation.school.readiness import Fading
 from evaluation.session import Session
-from pages.parts import figures, plan_home, screen
-from pages.parts.words import count
+from pages.parts import evidence_strength, figures, misfits, places, plan_home, screen
+from pages.parts.words import DIRECTION_WORDS, count, grade_words, listed
+
+STALE = 4
 
 school = screen.school("Home")
 st.markdown(f"### {screen.plain(school.details.name)}")
@@ -44,33 +49,81 @@ def first_steps(inspected: bool) -> None:
 
 
 def where_we_stand(school: School, session: Session) -> None:
-    """The latest self-evaluation by strand."""
-    from evaluation.charts import strip
+    """The latest self-evaluation by strand, in words: the grade, which way it is meant to go, on what evidence."""
+    evaluation = session.evaluation
+    st.markdown(f"#### Where we stood on {day(evaluation.held_on)}")
+    with st.container(gap="xsmall", key="where-we-stand"):
+        for each in evidence_strength.strands(school):
+            state = each.state
+            direction = state.judgement.direction
+            way = f" · {DIRECTION_WORDS[direction]}" if direction else ""
+            strength = f"{evidence_strength.MARK_ICONS[each.basis.strength]} {each.basis.strength}"
+            st.markdown(
+                f"**{screen.plain(state.strand.name)}**: {grade_words(state.scale, state.judgement.grade)}{way}  \n"
+                f":small[:gray[{strength}]]"
+            )
+    with st.container(horizontal=True):
+        st.page_link(
+            "pages/session.py",
+            label="This self-evaluation",
+            icon=":material/arrow_forward:",
+            query_params={"evaluation": evaluation.id},
+            width="content",
+        )
+        st.page_link(
+            "pages/readiness.py",
+            label="How good the evidence is",
+            icon=":material/arrow_forward:",
+            query_params={"about": "evidence"},
+            width="content",
+        )
 
-    evaluation, mode = session.evaluation, figures.mode()
-    chart = screen.built(
-        school,
-        lambda: strip(school.questions.standing(evaluation.id), mode, evaluation.held_on),
-        "strip",
-        evaluation.id,
-        mode,
-    )
-    figures.show(chart, "strip")
-    st.page_link(
-        "pages/session.py",
-        label="Look at this self-evaluation",
-        icon=":material/arrow_forward:",
-        query_params={"evaluation": evaluation.id},
-    )
+
+def next_date(school: School) -> None:
+    """The next date that matters, and the few after it."""
+    coming = screen.built(school, school.readiness.next_dates, "next dates")
+    st.markdown("#### The next date that matters")
+    if not coming:
+        st.write("Nothing dated lies ahead.")
+        return
+    first, *others = coming
+    with st.container(border=True, gap="xsmall", key="next-date"):
+        st.markdown(f"**{first.on:%A} {day(first.on)}**: {screen.plain(first.words)}")
+        places.link(first.place)
+    for each in others:
+        st.caption(f"{day(each.on)}: {screen.plain(each.words)}")
+
+
+def fading_words(each: Fading, by: date) -> str:
+    """What becomes of one strand's evidence: how many pieces go stale from when, and how it stands then."""
+    first = min((on for on, _ in each.going), default=by)
+    stands = f"then “{each.then}”" if each.then != each.strand.basis.strength else f"still “{each.then}”"
+    pieces = f"{count(len(each.going), 'piece')} from {day(first)}, " if each.going else ""
+    return f"{each.strand.state.strand.name}: {pieces}{stands}"
+
+
+def goes_stale(school: School) -> None:
+    """What goes stale in the next weeks."""
+    by = date.today() + evidence_strength.AHEAD
+    fading = screen.built(school, lambda: school.readiness.fading(by), "fading")
+    st.markdown("#### What goes stale")
+    if not fading:
+        st.write(f"Nothing by {day(by)}.")
+        return
+    st.markdown(listed(fading_words(each, by) for each in fading[:STALE]))
+    label = f"See all {len(fading)}" if len(fading) > STALE else "See which"
+    query = {"about": "evidence"}
+    st.page_link("pages/readiness.py", label=label, icon=":material/arrow_forward:", query_params=query)
 
 
 def inspections(school: School) -> None:
     """The latest inspections, and the way to compare."""
     found = screen.built(school, school.inspections.all, "inspections")
     st.markdown("#### Inspections")
-    for inspection in found[:3]:
-        framework = school.library.get(*inspection.framework)
-        st.markdown(f"- {day(inspection.started_on)}: {inspection.kind_name} ({screen.plain(framework.short_name)})")
+    if found:
+        names = (school.library.get(*inspection.framework).short_name for inspection in found[:3])
+        lines = zip(found[:3], names, strict=True)
+        st.markdown(listed(f"{day(each.started_on)}: {each.kind_name} ({name})" for each, name in lines))
     if found:
         st.page_link("pages/compare.py", label="Compare with what we said", icon=":material/arrow_forward:")
     elif school.viewer.may(Ability.RECORD_INSPECTIONS):
@@ -122,17 +175,20 @@ try:
         first_steps(bool(screen.built(school, school.inspections.all, "inspections")))
         plan_home.show(school)
     else:
-        left, right = st.columns([3, 2], gap="large")
+        left, right = st.columns(2, gap="large")
         with left:
             where_we_stand(school, latest)
         with right:
+            if school.viewer.may(Ability.SEE_EVERYTHING):
+                next_date(school)
+                misfits.at_a_glance(school)
+                goes_stale(school)
+            plan_home.show(school)
+        left, right = st.columns(2, gap="large")
+        with left:
             figures.what_moved(school)
             st.page_link("pages/progress.py", label="Progress over time", icon=":material/arrow_forward:")
-            plan_home.show(school)
+        with right:
             inspections(school)
-            pieces = school.evidence.count()
-            st.markdown("#### Evidence")
-            st.markdown(f"{count(pieces, 'piece')} of evidence in the register.")
-            st.page_link("pages/evidence.py", label="Evidence", icon=":material/arrow_forward:")
 except EvaluationError as problem:
     screen.show_refusal(problem)

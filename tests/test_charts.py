@@ -206,7 +206,7 @@ def test_a_strand_that_is_not_judged_has_no_marker_and_says_so() -> None:
 
 
 def test_the_strip_takes_what_standing_returns() -> None:
-    rows = standing(session(date(2026, 3, 1), {"teaching": "exceptional", "safety": None}), LIBRARY)
+    rows = standing(session(date(2026, 3, 1), {"teaching": "exceptional", "safety": None}), LIBRARY, {})
     assert len(strip(rows, "dark", DAY).table) == 2
     assert strip(rows.iloc[:0], "dark", DAY).figure is None
 

@@ -149,11 +149,11 @@ def test_standing_sets_the_supported_grade_beside_the_chosen_one() -> None:
     record = session(
         date(2025, 11, 20), {"teaching": "strong_standard", "send": None}, marks={"t.u1": "met", "t.e1": "not_met"}
     )
-    rows = standing(record, LIBRARY).set_index("strand")
+    rows = standing(record, LIBRARY, {}).set_index("strand")
     assert rows.loc["Teaching", "chosen"] == "Strong standard"
     assert rows.loc["Teaching", "supported"] == "Needs attention"
     assert rows.loc["SEND", "chosen"] is None and rows.loc["SEND", "supported"] is None
 
 
 def test_strands_without_grades_are_not_in_standing() -> None:
-    assert standing(session(date(2025, 11, 20), {"all": None}, LETTER), LIBRARY).empty
+    assert standing(session(date(2025, 11, 20), {"all": None}, LETTER), LIBRARY, {}).empty

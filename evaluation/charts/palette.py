@@ -102,6 +102,12 @@ def grade_style(scale_id: str, place: int, mode: Mode) -> GradeStyle:
     return GradeStyle(colour, _text_on(colour), glyph, symbol)
 
 
+def washed(colour: str, page: str, share: float) -> str:
+    """A colour of which only a share is left on the page's, from 0 (the page's own) to 1."""
+    channels = ((int(colour[i : i + 2], 16), int(page[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(own * share + paper * (1 - share)):02X}" for own, paper in channels)
+
+
 def short_word(grade_name: str) -> str:
     """A grade's name in at most thirteen letters: the publisher's own where it fits, else its first word."""
     return SHORT.get(grade_name) or (grade_name if len(grade_name) <= 13 else grade_name.split()[0][:13])

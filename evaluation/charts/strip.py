@@ -1,4 +1,4 @@
-"""Where we stand: the chosen and the supported grade of each strand."""
+"""Where we stand: the chosen and the supported grade of each strand, drawn with the strength of its evidence."""
 
 from __future__ import annotations
 
@@ -11,8 +11,15 @@ import plotly.graph_objects as go
 
 from evaluation.charts.board import Board, Row, across, board
 from evaluation.charts.chart import Chart, each, key, listed, safe
-from evaluation.charts.palette import INK, Mode, grade_style
+from evaluation.charts.palette import INK, Mode, grade_style, washed
+from evaluation.evidence.freshness import STRENGTHS, Strength
 from evaluation.records import day
+
+_FILL: Mapping[Strength | None, float] = {
+    None: 1.0,
+    **dict(zip(STRENGTHS, (0.0, 0.15, 0.35, 0.65, 1.0), strict=True)),
+}
+"""How much of a grade's own colour its marker is filled with."""
 
 _DIRECTIONS = {"improve": "to improve", "sustain": "to sustain", "watch": "to watch"}
 
@@ -22,7 +29,7 @@ def strip(rows: pd.DataFrame, mode: Mode, on: date) -> Chart:
 
     `rows` are those that `progress.standing` returns. The chosen grade is a filled marker in the colour
     and shape of the grade, the one that the marks support a ring. A strand that is not judged has no
-    marker, and says so.
+    marker, and says so. The weaker its evidence, the paler the fill; the outline stays, and the words say it too.
     """
     return Chart(
         title=f"Where we stood on {day(on)}",
@@ -35,6 +42,7 @@ def strip(rows: pd.DataFrame, mode: Mode, on: date) -> Chart:
                 "Our grade": [name or "Not judged" for name in rows["chosen"]],
                 "What the marks support": [name or "Not settled" for name in rows["supported"]],
                 "Direction": [_DIRECTIONS.get(d, "") for d in rows["direction"]],
+                "Evidence": [str(strength or "") for strength in rows["evidence"]],
             }
         ),
     )
@@ -42,37 +50,51 @@ def strip(rows: pd.DataFrame, mode: Mode, on: date) -> Chart:
 
 def _figure(rows: pd.DataFrame, mode: Mode) -> go.Figure:
     ink = INK[mode]
-    laid = [Row(row["strand"], "", _right(row), row["grades"]) for row in each(rows)]
-    entries = [("●", ink.text, "our grade (each grade has its own shape)"), ("◯", ink.text, "what the marks support")]
+    laid = [Row(row["strand"], _under(row), _right(row), row["grades"]) for row in each(rows)]
+    entries = [
+        ("●", ink.text, "our grade (each grade has its own shape)"),
+        ("◯", ink.text, "what the marks support"),
+        ("◍", ink.text, "the paler, the weaker its evidence"),
+    ]
     ground = board(laid, key(entries), mode)
     supported = list(_places(rows, "supported", ground))
     ground.figure.add_scatter(
-        x=[x for _, x, _, _ in supported],
-        y=[y for *_, y, _ in supported],
+        x=[x for _, x, *_ in supported],
+        y=[y for _, _, y, *_ in supported],
         mode="markers",
         marker={"symbol": "circle-open", "size": 25, "color": ink.text, "line": {"width": 2}},
-        hovertext=[f"The marks support: {words}" for *_, words in supported],
+        hovertext=[f"The marks support: {words}" for *_, words, _ in supported],
         hoverinfo="text",
     )
     chosen = list(_places(rows, "chosen", ground))
     looks = [grade_style(scale, place, mode) for (scale, place), *_ in chosen]
     ground.figure.add_scatter(
-        x=[x for _, x, _, _ in chosen],
-        y=[y for *_, y, _ in chosen],
+        x=[x for _, x, *_ in chosen],
+        y=[y for _, _, y, *_ in chosen],
         mode="markers",
-        marker={"symbol": [look.symbol for look in looks], "size": 15, "color": [look.colour for look in looks]},
-        hovertext=[f"We chose: {words}" for *_, words in chosen],
+        marker={
+            "symbol": [look.symbol for look in looks],
+            "size": 15,
+            "color": [
+                washed(look.colour, ink.page, _FILL[strength])
+                for look, (*_, strength) in zip(looks, chosen, strict=True)
+            ],
+            "line": {"width": 2, "color": [look.colour for look in looks]},
+        },
+        hovertext=[f"We chose: {words}" for *_, words, _ in chosen],
         hoverinfo="text",
     )
     return ground.figure
 
 
-def _places(rows: pd.DataFrame, column: str, ground: Board) -> Iterator[tuple[tuple[str, int], float, float, str]]:
-    """((scale id, place), x, y, words) of every grade there is in a column."""
+def _places(
+    rows: pd.DataFrame, column: str, ground: Board
+) -> Iterator[tuple[tuple[str, int], float, float, str, Strength | None]]:
+    """((scale id, place), x, y, words, strength of the evidence) of every grade there is in a column."""
     for row, track in zip(each(rows), ground.tracks, strict=True):
         if row[column]:
             place = row["grades"].index(row[column])
-            yield (row["scale_id"], place), across(place, len(row["grades"])), track, safe(row[column])
+            yield (row["scale_id"], place), across(place, len(row["grades"])), track, safe(row[column]), row["evidence"]
 
 
 def _right(row: Mapping[str, Any]) -> str:
@@ -81,13 +103,22 @@ def _right(row: Mapping[str, Any]) -> str:
     return ", ".join([*words, direction] if direction else words)
 
 
+def _under(row: Mapping[str, Any]) -> str:
+    return f"Evidence: {_lower(row['evidence'])}" if row["evidence"] else ""
+
+
+def _lower(strength: Strength) -> str:
+    return "none" if strength is Strength.NONE else f"{strength[:1].lower()}{strength[1:]}"
+
+
 def _sentence(row: Mapping[str, Any]) -> str:
     strand, chosen, supported = (row[name] for name in ("strand", "chosen", "supported"))
+    evidence = f" {_under(row)}." if row["evidence"] else ""
     if not chosen:
-        return f"{strand}: not judged."
+        return f"{strand}: not judged.{evidence}"
     if supported and supported != chosen:
-        return f"{strand}: {chosen}, where the marks support {supported}."
-    return f"{strand}: {chosen}."
+        return f"{strand}: {chosen}, where the marks support {supported}.{evidence}"
+    return f"{strand}: {chosen}.{evidence}"
 
 
 def _reading(rows: pd.DataFrame) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from textwrap import shorten
 
 from evaluation.evidence.files import size_words
+from evaluation.call.records import SENTENCE_VERDICTS
 from evaluation.evidence.records import EVIDENCE_KINDS, VOICES, Evidence
 from evaluation.frameworks import Framework, FrameworkKey, Library
 from evaluation.plan.records import CAUSES, PRIORITIES, PROGRESS, VERDICTS, PlanRecord
@@ -60,8 +61,24 @@ FIELDS = {
     "cause_kind": "Where it comes from",
     "cause_words": "What does not fit",
     "outcome_on": "Day of the outcome",
+    "speaker": "Who speaks",
+    "speaker_email": "E-mail of who speaks",
+    "stand_in": "Who stands in",
+    "stand_in_email": "E-mail of who stands in",
+    "next_steps": "What comes next",
 }
-_YES_NO = {"early_years", "sixth_form", "switched_on", "demo", "serious", "active", "shared", "done", "ready"}
+_YES_NO = {
+    "early_years",
+    "sixth_form",
+    "switched_on",
+    "demo",
+    "serious",
+    "active",
+    "shared",
+    "done",
+    "ready",
+    "rehearsal",
+}
 _CHOICES: Mapping[str, str] = dict(
     [*INSPECTION_KINDS.items(), *EVIDENCE_KINDS.items(), *VOICES.items(), *POINT_KINDS.items()]
 )
@@ -69,7 +86,7 @@ _PLAN_CHOICES: Mapping[str, Mapping[str, str]] = {
     "cause_kind": {kind: name for kind, name in CAUSES.items()},
     "priority": {priority: name for priority, name in PRIORITIES.items()},
     "state": {state: name for state, name in PROGRESS.items()},
-    "verdict": {verdict: name for verdict, name in VERDICTS.items()},
+    "verdict": {verdict: name for verdict, name in [*VERDICTS.items(), *SENTENCE_VERDICTS.items()]},
 }
 _PLAN_THINGS = {
     "plan": "Action plan",
@@ -85,6 +102,15 @@ _PLAN_THINGS = {
     "account": "An inspection since removed",
 }
 _PLAN_PARTS = {"milestone": "Milestone", "action_update": "Update", "midway_review": "Midway review"}
+_CALL_THINGS = {
+    "call": "The call, or a rehearsal",
+    "call_check": "The call, or a rehearsal",
+    "log_entry": "An inspection since removed",
+    "draft_sentence": "An inspection since removed",
+}
+_CALL_PARTS = {"call": "The call", "log_entry": "The log", "draft_sentence": "A sentence of the draft report"}
+_LISTS = {"lines": ("line", "lines"), "log": ("entry", "entries")}
+"""Fields that hold a list of ids, and what one and several of them are."""
 _FILE_PART = "The file kept with it"
 UNNAMED = {"school_id", "inspection_id", "evaluation_id", "point_id", "plan_id", "standard_id", "cause_strand_id"}
 """Fields that name something by its id, which says nothing to a person."""
@@ -93,7 +119,7 @@ _MARKS = {"met": "Met", "partly": "Partly", "not_met": "Not yet"}
 
 
 UNTIL_PUBLISHED = "Confidential until published"
-_SAYS_NOTHING = {"inspection_event", "confidant", "told"}
+_SAYS_NOTHING = {"inspection_event", "confidant", "told", "call", "call_check"}
 _FACTS = {"started_on", "ended_on", "published_on", "stage", "kind", "framework_id", "framework_version", "number"}
 
 
@@ -175,18 +201,25 @@ class Account:
         gone |= {"evidence_strand": "Evidence since removed", "framework_file": "Frameworks"}
         gone |= {"evidence_standard": "Evidence since removed", "evidence_file": "Evidence since removed"}
         gone |= {"evidence_action": "An action"}
-        gone |= _PLAN_THINGS
+        gone |= {"strand_card": "Strand cards", "half_life": "How fast evidence ages"}
+        gone |= _PLAN_THINGS | _CALL_THINGS
         return self._names.get(owner) or gone.get(change.thing, "School")
 
     def _of(self, change: Change, owner: str, part: str) -> str:
         """What of it was changed: a strand, a standard, or a point by its text; under embargo not what is serious."""
         if change.thing in _PLAN_PARTS:
             return _PLAN_PARTS[change.thing]
+        if change.thing in _CALL_PARTS:
+            return _CALL_PARTS[change.thing]
+        if change.thing == "call_check":
+            return f"Line: {part.replace('-', ' ')}"
         if change.thing == "evidence_file":
             return _FILE_PART
         if change.thing == "audit_look":
             return self._names.get(part, "")
-        if change.thing == "audit_judgement":
+        if change.thing == "half_life":
+            return _CHOICES.get(part, part)
+        if change.thing in ("audit_judgement", "strand_card"):
             return self._judged(*part.split(" "))
         if change.thing == "leader_judgement":
             strand_id, _, who = part.partition(" ")
@@ -265,9 +298,14 @@ def _value(value: str | None, field: str, framework: Framework | None) -> str:
         return _STAGE_NAMES.get(value, value)
     if field == "value":
         return _MARKS.get(value, value)
+    if field == "reasons":
+        return " ".join(json.loads(value))
     if field in ("grade", "strand_id"):
         return _words(framework, field).get(value, value.replace("_", " "))
-    if field.endswith(("_at", "_on")):
+    if field in _LISTS:
+        number = len(json.loads(value))
+        return f"{number} {_LISTS[field][number != 1]}"
+    if field.endswith(("_at", "_on", "_day")) or field == "at":
         return _time(value)
     return value
 

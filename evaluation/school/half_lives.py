@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from evaluation.access import Ability
 from evaluation.details import require
 from evaluation.evidence.freshness import HALF_LIVES, LONGEST, HalfLives
-from evaluation.evidence.records import EvidenceKind
 from evaluation.school.group import Group
 from evaluation.store import cards as stored
 
@@ -23,15 +20,21 @@ class HalfLife:
         own = stored.half_lives(self._group.reading(), self._group.school_id)
         return {kind: own.get(kind, days) for kind, days in HALF_LIVES.items()}
 
-    def set(self, kind: str, days: int) -> bool:
-        """Set the school's own half-life of a kind; the starting value takes its own away. Raises FormRefused."""
-        require(
-            {
-                "kind": None if kind in HALF_LIVES else "Choose a kind of evidence.",
-                "days": None if 1 <= days <= LONGEST else f"A half-life is from 1 to {LONGEST} days.",
-            }
-        )
+    def set_all(self, days: HalfLives) -> bool:
+        """Set the school's own half-lives; one that is the starting value takes the own away. Raises FormRefused."""
+        require({kind: _problem(kind, number) for kind, number in days.items()})
         with self._group.writing(Ability.RUN_SCHOOL) as write:
-            if HALF_LIVES[cast(EvidenceKind, kind)] == days:
-                return stored.remove_half_life(write, kind)
-            return stored.set_half_life(write, kind, days)
+            return any(
+                [
+                    stored.remove_half_life(write, kind)
+                    if HALF_LIVES[kind] == number
+                    else stored.set_half_life(write, kind, number)
+                    for kind, number in days.items()
+                ]
+            )
+
+
+def _problem(kind: str, days: int) -> str | None:
+    if kind not in HALF_LIVES:
+        return f"“{kind}” is no kind of evidence."
+    return None if 1 <= days <= LONGEST else f"A half-life is from 1 to {LONGEST} days."

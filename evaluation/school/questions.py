@@ -14,6 +14,7 @@ from evaluation.progress import Block, history, panels, standing
 from evaluation.records import Inspection, SelfEvaluation, SessionRecord
 from evaluation.school.group import Group
 from evaluation.school.inspections import Inspections
+from evaluation.school.readiness import Readiness
 from evaluation.school.self_evaluations import SelfEvaluations
 from evaluation.store import distribution as stored
 
@@ -25,10 +26,12 @@ class Questions:
         self._group = group
         self._evaluations = SelfEvaluations(group)
         self._inspections = Inspections(group)
+        self._readiness = Readiness(group)
 
     def standing(self, evaluation_id: str) -> pd.DataFrame:
-        """Where we stand in one self-evaluation: see `progress.standing`. Raises EvaluationError."""
-        return standing(self._evaluations.record(evaluation_id), self._group.library)
+        """Where we stand in a self-evaluation, on what evidence: see `progress.standing`. Raises EvaluationError."""
+        evidence = {each.state.strand.id: each.basis.strength for each in self._readiness.strands(evaluation_id)}
+        return standing(self._evaluations.record(evaluation_id), self._group.library, evidence)
 
     def beside(self, inspection_id: str) -> list[SelfEvaluation]:
         """The locked self-evaluations an inspection can be set beside, the rule's choice first.

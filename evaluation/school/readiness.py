@@ -11,11 +11,13 @@ from evaluation.evidence.freshness import Basis, Strength, basis, going_stale, w
 from evaluation.evidence.reach import of_standard, reaches
 from evaluation.evidence.records import Evidence
 from evaluation.frameworks import Framework
+from evaluation.next_dates import Ahead, ahead
 from evaluation.records import SelfEvaluation
+from evaluation.school.clock import Clock
 from evaluation.school.evidence import EvidenceRegister
 from evaluation.school.group import Group
 from evaluation.school.half_lives import HalfLife
-from evaluation.school.inspections import Inspections
+from evaluation.school.inspections import Inspections, is_recent
 from evaluation.school.leaders import Leaders
 from evaluation.school.plans import Plans
 from evaluation.school.self_evaluations import SelfEvaluations
@@ -42,7 +44,7 @@ class StrandEvidence:
 
 @dataclass(frozen=True)
 class Fading:
-    """What becomes of a strand's evidence by a day, if nothing is added: what goes stale when, and how it stands then."""
+    """What becomes of a strand's evidence by a day, if nothing is added: what goes stale when, and how it stands."""
 
     strand: StrandEvidence
     going: tuple[tuple[date, Evidence], ...]
@@ -115,6 +117,17 @@ class Readiness:
             if going or weaker(strand.basis.strength, then):
                 found.append(Fading(strand, tuple(going), then))
         return tuple(found)
+
+    def next_dates(self, most: int = 5) -> tuple[Ahead, ...]:
+        """The next dates that matter, the earliest first. Steps of inspections under embargo are left out.
+
+        Empty for reviewers from outside.
+        """
+        if not self._group.viewer.may(Ability.SEE_EVERYTHING):
+            return ()
+        inspections, clock = Inspections(self._group).all(), Clock(self._group)
+        steps = {each.id: clock.steps(each.id) for each in inspections if not each.embargoed and is_recent(each)}
+        return ahead(inspections, steps, Plans(self._group).records(), date.today())[:most]
 
     def _session(self, evaluation_id: str | None) -> Session | None:
         return self._evaluations.session(evaluation_id) if evaluation_id else self._evaluations.latest()

@@ -9,6 +9,7 @@ from evaluation.charts.palette import Mode
 from evaluation.charts.template import CONFIG
 from evaluation.school import School
 from pages.parts import screen
+from pages.parts.words import listed
 
 
 def mode() -> Mode:
@@ -31,5 +32,5 @@ def what_moved(school: School) -> None:
     moved = screen.built(school, school.questions.moved, "moved")
     st.markdown("#### What moved since last time")
     st.caption(screen.plain(moved.note))
-    for sentence in moved.sentences:
-        st.markdown(f"- {screen.plain(sentence)}")
+    if moved.sentences:
+        st.markdown(listed(moved.sentences))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -86,7 +86,7 @@ def look_at(school_id: str, words: str = "") -> NoReturn:
 def school(title: str) -> School:
     """The school being looked at, under the page's title. Stops the page when there is none to see."""
     found = enter()
-    head(title)
+    head(title, found)
     return found
 
 
@@ -126,9 +126,14 @@ def nothing_yet(viewer: Viewer) -> str:
     return "Nothing is shared with you yet. The headteacher chooses what people from outside may see."
 
 
-def head(title: str) -> None:
-    """The page's title, whether this is the demo school, and what was just saved or refused."""
-    st.title(title, anchor=False)
+def head(title: str, school: School | None = None) -> None:
+    """The page's title, the way to add evidence to the school, whether this is the demo, and what was just saved."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+        st.title(title, anchor=False, width="content")
+        if school:
+            from pages.parts import evidence_form  # it draws with this module
+
+            evidence_form.head(school, title)
     if st.session_state.get(DEMO):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.badge("Demo school: invented, nothing here is real", icon=":material/theater_comedy:", color="violet")
@@ -139,12 +144,12 @@ def head(title: str) -> None:
 
 
 def built(school: School, build: Callable[[], Built], *what: Hashable) -> Built:
-    """What `build` returns, kept until the store, the school, the viewer or `what` changes.
+    """What `build` returns, kept until the store, the school, the viewer, `what` or the day changes.
 
     The viewer, not only their role: two people of one role need not see the same.
     """
     entrance = door()
-    depends_on = (entrance.place, entrance.revision, school.details.id, school.viewer, what)
+    depends_on = (entrance.place, entrance.revision, school.details.id, school.viewer, date.today(), what)
     found: Built = _built(build, depends_on)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from evaluation.charts.palette import grade_style
@@ -52,6 +53,11 @@ def band_words(scale: Scale, band: str) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "1 strand", "3 strands"."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def listed(sentences: Iterable[str]) -> str:
+    """Sentences as they were typed, as one tight list."""
+    return "\n".join(f"- {screen.plain(sentence)}" for sentence in sentences)
 
 
 def headline(school: School, inspection: Inspection) -> str:
