@@ -73,8 +73,8 @@ _HEADINGS: tuple[tuple[Field, str], ...] = (
         "why|reason|rationale|because|cause|context|issue|need|background|objective|target|goal|aim|recommendation",
     ),
 )
-"""Fields and their headings, the likelier first, as `headings.plain_heading` has them. An objective is what is done where no
-column is nearer to that, and why where one is."""
+"""Fields and their headings, the likelier first, as `headings.plain_heading` has them. An objective is what is done
+where no column is nearer to that, and why where one is."""
 
 
 def guess_columns(header: Sequence[str]) -> dict[Field, int]:

@@ -51,6 +51,7 @@ from evaluation.school.searching import Search
 from evaluation.school.self_evaluations import SelfEvaluations
 from evaluation.school.settings import Settings
 from evaluation.school.telling import Telling
+from evaluation.school.timetables import Timetables
 from evaluation.school.visible import Visible
 from evaluation.store import Store, imports, open_store, schools, store_path
 
@@ -258,6 +259,7 @@ class School:
         self.questions = Questions(group)
         self.leaders = Leaders(group)
         self.visible = Visible(group)
+        self.timetables = Timetables(group)
         self.calls = Calls(group)
         self.log = Log(group)
         self.draft_check = DraftCheck(group)

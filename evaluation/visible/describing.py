@@ -62,7 +62,7 @@ def told_away(away: Away) -> Away:
     return away
 
 
-def set_days(setting: DaySetting) -> DaySetting:
+def checked_days(setting: DaySetting) -> DaySetting:
     """The two days as they are kept. Raises FormRefused: the first comes before the second, and a source is named."""
     setting = tidied(setting)
     today = date.today()

@@ -89,9 +89,9 @@ class _Register:
                 self._of_strand.setdefault(strand, []).append(piece)
 
     def best(self, standards: Iterable[StandardRef], strands: Iterable[StrandRef]) -> Evidence | None:
-        found = self._linked(self._of_standard, standards) or self._linked(self._of_strand, strands)
-        return self._best(found) if found else None
+        of_standards = self._best(_linked(self._of_standard, standards))
+        return of_standards or self._best(_linked(self._of_strand, strands))
 
-    @staticmethod
-    def _linked(links: Mapping[StandardRef, list[Evidence]], refs: Iterable[StandardRef]) -> list[Evidence]:
-        return list({piece.id: piece for ref in refs for piece in links.get(ref, ())}.values())
+
+def _linked(links: Mapping[StandardRef, list[Evidence]], refs: Iterable[StandardRef]) -> list[Evidence]:
+    return list({piece.id: piece for ref in refs for piece in links.get(ref, ())}.values())
