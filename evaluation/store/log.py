@@ -39,9 +39,9 @@ def save(write: Write, entry: LogEntry) -> bool:
         "evidence": json.dumps(entry.evidence_ids),
         "promise": entry.promise,
         "promise_kept_on": entry.promise_kept_on.isoformat() if entry.promise_kept_on else None,
-        "written_by": entry.written_by,
     }
-    return write.put("log_entry", {"inspection_id": entry.inspection_id, "id": entry.id}, values)
+    key = {"inspection_id": entry.inspection_id, "id": entry.id}
+    return write.put("log_entry", key, values, {"written_by": entry.written_by})
 
 
 def remove(write: Write, inspection_id: str, entry_id: str) -> bool:

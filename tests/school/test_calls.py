@@ -273,3 +273,17 @@ def test_a_school_cannot_reach_into_anothers_call(school: School, door: Door) ->
 def test_who_may_know_can_be_said_as_soon_as_the_call_has_come(school: School) -> None:
     school.calls.start(CALL)
     assert school.confidence.let_know("call", Confidant("c", "governors"))
+
+
+def test_the_record_of_changes_tells_the_call_in_words_and_hides_nothing_of_it(school: School) -> None:
+    item = school.calls.start(CALL).lines[0]
+    school.calls.own("call", item, "Jo Patel")
+    school.calls.tick("call", item)
+    school.calls.start(replace(TRY, id="later"))
+    told = school.settings.account()
+    rows = {(row["Of"], row["What"]): row["To"] for row in told}
+    assert rows["Line: notes", "Owner"] == "Jo Patel"
+    assert rows["The call", "Only a rehearsal"] == "no"
+    assert rows["The call", "The checklist"] == f"{len(school.calls.one('call').lines)} lines"
+    assert rows["The call", "When the telephone rang"] == f"{CALL.called_at:%d/%m/%Y %H:%M}"
+    assert not [row for row in told if row["Of"].startswith(("The call", "Line")) and "Confidential" in row["To"]]
