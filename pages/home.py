@@ -14,6 +14,8 @@ from pages.parts import evidence_strength, figures, misfits, places, plan_home, 
 from pages.parts.words import DIRECTION_WORDS, count, grade_words, listed
 
 STALE = 4
+AFTER = 3
+"""How many strands that go stale, and how many dates after the next, stand here."""
 
 school = screen.school("Home")
 st.markdown(f"### {screen.plain(school.details.name)}")
@@ -82,16 +84,19 @@ def where_we_stand(school: School, session: Session) -> None:
 def next_date(school: School) -> None:
     """The next date that matters, and the few after it."""
     coming = screen.built(school, school.readiness.next_dates, "next dates")
-    st.markdown("#### The next date that matters")
-    if not coming:
-        st.write("Nothing dated lies ahead.")
-        return
-    first, *others = coming
     with st.container(border=True, gap="xsmall", key="next-date"):
-        st.markdown(f"**{first.on:%A} {day(first.on)}**: {screen.plain(first.words)}")
-        places.link(first.place)
-    for each in others:
-        st.caption(f"{day(each.on)}: {screen.plain(each.words)}")
+        if not coming:
+            st.markdown(":material/event: **The next date that matters:** nothing dated lies ahead.")
+            return
+        first, *others = coming
+        with st.container(horizontal=True, vertical_alignment="center"):
+            when = f"{first.on:%A} {day(first.on)}"
+            st.markdown(
+                f":material/event: **The next date that matters: {when}.** {screen.plain(first.words)}", width="content"
+            )
+            places.link(first.place)
+        if others:
+            st.caption("Then " + "; ".join(f"{day(each.on)}: {screen.plain(each.words)}" for each in others[:AFTER]))
 
 
 def fading_words(each: Fading, by: date) -> str:
@@ -175,20 +180,19 @@ try:
         first_steps(bool(screen.built(school, school.inspections.all, "inspections")))
         plan_home.show(school)
     else:
+        inside = school.viewer.may(Ability.SEE_EVERYTHING)
+        if inside:
+            next_date(school)
         left, right = st.columns(2, gap="large")
         with left:
             where_we_stand(school, latest)
-        with right:
-            if school.viewer.may(Ability.SEE_EVERYTHING):
-                next_date(school)
-                misfits.at_a_glance(school)
-                goes_stale(school)
-            plan_home.show(school)
-        left, right = st.columns(2, gap="large")
-        with left:
             figures.what_moved(school)
             st.page_link("pages/progress.py", label="Progress over time", icon=":material/arrow_forward:")
         with right:
+            if inside:
+                misfits.at_a_glance(school)
+                goes_stale(school)
+            plan_home.show(school)
             inspections(school)
 except EvaluationError as problem:
     screen.show_refusal(problem)

@@ -113,19 +113,20 @@ def directions(school: School) -> None:
 
 def _direction(school: School, card: Card, names: bool) -> None:
     state, said = card.state, card.said
-    left, right = st.columns([3, 2], vertical_alignment="center")
+    left, middle, right = st.columns([4, 3, 4], vertical_alignment="center")
     with left:
-        st.markdown(f"**{screen.plain(state.strand.name)}**")
         direction = state.judgement.direction
         way = DIRECTION_WORDS[direction] if direction else "No direction yet"
-        st.markdown(f"{grade_words(state.scale, state.judgement.grade)} · {way}")
+        grade = grade_words(state.scale, state.judgement.grade)
+        st.markdown(f"**{screen.plain(state.strand.name)}**  \n{grade} · {way}")
+    with middle:
         if names:
-            who = screen.plain(said.speaker) or "Nobody yet"
-            st.markdown(f"Speaks: **{who}** · Stands in: **{screen.plain(said.stand_in) or 'Nobody yet'}**")
-    with right, st.container(horizontal=True):
+            who, instead = (screen.plain(name) or "nobody yet" for name in (said.speaker, said.stand_in))
+            st.markdown(f"Speaks: **{who}**  \nStands in: **{instead}**")
+    with right, st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
             "pages/session.py",
-            label="Direction",
+            label="Set the direction",
             icon=":material/arrow_forward:",
             query_params={"evaluation": card.evaluation.id, "strand": state.strand.id},
             width="content",
