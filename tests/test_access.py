@@ -5,13 +5,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from evaluation.access import LOCAL_HEAD, Ability, NotAllowed, Role, Viewer
+from evaluation.call.records import Call, DraftSentence, LogEntry
 from evaluation.errors import FileRefused
 from evaluation.evidence.records import Evidence, KeptFile
 from evaluation.next_steps import OwnLength
@@ -125,6 +126,19 @@ def plan_ground(school: School) -> None:
     tables.bring_in("brought", "plan", table, tables.guess(table), school.library.get(*STRANDS).key)
 
 
+NOW = datetime.now().replace(microsecond=0)
+REHEARSAL = Call("try", NOW, NOW.date() + timedelta(days=1), NOW.date() + timedelta(days=2), rehearsal=True)
+LOGGED = LogEntry("logged", "", NOW, "HMI", "Reading", "Heard readers.", promise="Send the plan")
+
+
+def call_ground(school: School, inspected: str) -> None:
+    """A rehearsal that goes on; of an inspection an entry of the log with a promise, and a draft of one sentence."""
+    school.calls.start(REHEARSAL)
+    school.calls.tick("try", "chair")
+    school.log.save(replace(LOGGED, inspection_id=inspected))
+    school.draft_check.put_in(inspected, "Pupils read daily.")
+
+
 @pytest.fixture
 def ground(demo: School, store_path: Path) -> Callable[[Viewer], Ground]:
     """The same ground, for any viewer."""
@@ -146,6 +160,7 @@ def ground(demo: School, store_path: Path) -> Callable[[Viewer], Ground]:
     demo.clock.save_holiday(HOLIDAY)
     demo.clock.set_length("draft", LENGTH)
     plan_ground(demo)
+    call_ground(demo, inspected)
 
     demo.self_evaluations.share(locked.id, True)
     people = Door.at(store_path, LOCAL_HEAD).people
@@ -175,6 +190,14 @@ def table(g: Ground, content: bytes = TABLE) -> tuple[Any, Any, Any]:
 
 def pulse_id(g: Ground) -> str:
     return Door.at(g.door.place, LOCAL_HEAD).school("demo").pulses.all()[0].id
+
+
+def new_entry(g: Ground) -> LogEntry:
+    return replace(LOGGED, id="new", inspection_id=inspection(g).id)
+
+
+def sentence(g: Ground) -> DraftSentence:
+    return Door.at(g.door.place, LOCAL_HEAD).school("demo").draft_check.sentences(inspection(g).id)[0]
 
 
 WAYS: dict[str, tuple[Ability, Way]] = {
@@ -303,6 +326,31 @@ WAYS: dict[str, tuple[Ability, Way]] = {
         Ability.PLAN,
         lambda g: g.school.pulses.open_for(date.today(), inspection_id=inspection(g).id),
     ),
+    "Calls.start": (
+        Ability.RECORD_INSPECTIONS,
+        lambda g: g.school.calls.start(replace(REHEARSAL, id="call", rehearsal=False)),
+    ),
+    "Calls.remove": (Ability.RECORD_INSPECTIONS, lambda g: g.school.calls.remove("try")),
+    "Calls.plan_call": (Ability.LOG, lambda g: g.school.calls.plan_call("try", NOW)),
+    "Calls.own": (Ability.LOG, lambda g: g.school.calls.own("try", "notes", "Jo")),
+    "Calls.tick": (Ability.LOG, lambda g: g.school.calls.tick("try", "notes")),
+    "Calls.untick": (Ability.LOG, lambda g: g.school.calls.untick("try", "chair")),
+    "Calls.end": (Ability.LOG, lambda g: g.school.calls.end("try")),
+    "Calls.reopen": (Ability.LOG, lambda g: (g.school.calls.end("try"), g.school.calls.reopen("try"))),
+    "Log.save": (Ability.LOG, lambda g: g.school.log.save(new_entry(g))),
+    "Log.remove": (
+        Ability.LOG,
+        lambda g: (g.school.log.save(new_entry(g)), g.school.log.remove(inspection(g).id, "new")),
+    ),
+    "Log.keep_promise": (
+        Ability.LOG,
+        lambda g: g.school.log.keep_promise(inspection(g).id, "logged", date.today()),
+    ),
+    "DraftCheck.put_in": (
+        Ability.RECORD_INSPECTIONS,
+        lambda g: g.school.draft_check.put_in(inspection(g).id, "Pupils sing."),
+    ),
+    "DraftCheck.say": (Ability.LOG, lambda g: g.school.draft_check.say(replace(sentence(g), verdict="accurate"))),
     "Telling.save_part": (
         Ability.RECORD_INSPECTIONS,
         lambda g: g.school.telling.save_part(inspection(g).id, "thanks", "Thank you all."),
@@ -363,6 +411,7 @@ SEEING: dict[str, Way] = {
     "People.looks_after": lambda g: g.door.people.looks_after(REVIEWER),
     "EvidenceRegister.all": lambda g: g.school.evidence.all(),
     "EvidenceRegister.count": lambda g: g.school.evidence.count(),
+    "EvidenceRegister.count_by_standard": lambda g: g.school.evidence.count_by_standard("school-strands"),
     "EvidenceRegister.of_strand": lambda g: g.school.evidence.of_strand("school-strands", "send"),
     "Inspections.all": lambda g: g.school.inspections.all(),
     "Inspections.relevant": lambda g: g.school.inspections.relevant(g.school.inspections.all()[0]),
@@ -398,6 +447,13 @@ SEEING: dict[str, Way] = {
     "PlanTables.imports": lambda g: g.school.plan_tables.imports(),
     "Pulses.all": lambda g: g.school.pulses.all(),
     "Pulses.may_answer": lambda g: g.school.pulses.may_answer(),
+    "Calls.entries": lambda g: g.school.calls.entries(REHEARSAL),
+    "Calls.closures": lambda g: g.school.calls.closures(),
+    "Calls.usual_days": lambda g: g.school.calls.usual_days(date(2026, 1, 5)),
+    "Calls.usual_kind": lambda g: g.school.calls.usual_kind(),
+    "Log.evidence": lambda g: g.school.log.evidence(),
+    "Log.may_change": lambda g: g.school.log.may_change(LOGGED),
+    "DraftCheck.evidence": lambda g: g.school.draft_check.evidence(),
     "Settings.optional_strands": lambda g: g.school.settings.optional_strands(g.school.library.get(*STRANDS)),
     "Settings.own_frameworks": lambda g: g.school.settings.own_frameworks(),
 }
@@ -422,7 +478,31 @@ NOT_FOR_REVIEWERS: dict[str, Way] = {
 }
 FOR_THOSE_WHO_RECORD: dict[str, Way] = {
     "Reports.read": lambda g: g.school.reports.read(b"", "empty.pdf"),
+    "DraftCheck.read_pdf": lambda g: g.school.draft_check.read_pdf(inspection(g).id, b""),
 }
+ONLY_WITH: dict[str, tuple[Ability, Way]] = {
+    "Calls.all": (Ability.LOG, lambda g: g.school.calls.all()),
+    "Calls.open_now": (Ability.LOG, lambda g: g.school.calls.open_now()),
+    "Calls.one": (Ability.LOG, lambda g: g.school.calls.one("try")),
+    "Calls.rehearsals": (Ability.LOG, lambda g: g.school.calls.rehearsals()),
+    "Calls.announced": (Ability.LOG, lambda g: [g.school.calls.announced()]),
+    "Calls.names": (Ability.LOG, lambda g: [g.school.calls.names()]),
+    "Calls.takes_its_inspection": (
+        Ability.RECORD_INSPECTIONS,
+        lambda g: [g.school.calls.takes_its_inspection(REHEARSAL)],
+    ),
+    "Log.inspections": (Ability.LOG, lambda g: g.school.log.inspections()),
+    "Log.read": (Ability.LOG, lambda g: g.school.log.read(inspection(g).id).entries),
+    "DraftCheck.sentences": (Ability.LOG, lambda g: g.school.draft_check.sentences(inspection(g).id)),
+    "DraftCheck.log": (Ability.LOG, lambda g: g.school.draft_check.log(inspection(g).id)),
+    "DraftCheck.due": (Ability.LOG, lambda g: [g.school.draft_check.due(inspection(g).id)]),
+    "DraftCheck.comments": (Ability.LOG, lambda g: [g.school.draft_check.comments(inspection(g).id)]),
+    "DraftCheck.preview": (
+        Ability.RECORD_INSPECTIONS,
+        lambda g: g.school.draft_check.preview(inspection(g).id, "Pupils sing."),
+    ),
+}
+"""Ways of looking that need an ability, and are answered with something."""
 FOR_THOSE_WHO_PLAN: dict[str, Way] = {
     "PlanTables.read": lambda g: g.school.plan_tables.read(TABLE, "sdp.csv"),
     "PlanTables.preview": lambda g: g.school.plan_tables.preview("plan", *table(g)),
@@ -466,6 +546,7 @@ def test_no_way_through_the_door_is_left_out_here(demo: School) -> None:
         *NOT_FOR_REVIEWERS,
         *FOR_THOSE_WHO_RECORD,
         *FOR_THOSE_WHO_PLAN,
+        *ONLY_WITH,
         *AFTER_THE_AUDIT,
         *LEAVES_NO_TRACE,
         *HEADS_ONLY,
@@ -502,6 +583,12 @@ def test_everyone_may_see_the_school_and_only_the_head_the_record_of_changes(rol
     for look in FOR_THOSE_WHO_RECORD.values():
         with pytest.raises(FileRefused if Ability.RECORD_INSPECTIONS in CHANGES[role] else NotAllowed):
             look(here)
+    for ability, look in ONLY_WITH.values():
+        if ability in CHANGES[role]:
+            assert look(here)
+        else:
+            with pytest.raises(NotAllowed):
+                look(here)
     for look in FOR_THOSE_WHO_PLAN.values():
         if Ability.PLAN in CHANGES[role]:
             assert look(here)
