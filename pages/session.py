@@ -10,7 +10,7 @@ from evaluation.frameworks import Scale
 from evaluation.records import day
 from evaluation.school import School
 from evaluation.session import Session, StrandState
-from pages.parts import address, judging, screen, summary
+from pages.parts import address, evidence_form, judging, leaders, screen, summary
 from pages.parts.words import STATUS_ICONS, band_words, count
 
 LOOK = Path(__file__).parent / "parts" / "look.css"
@@ -23,6 +23,7 @@ school = screen.enter()
 def work(school: School, evaluation_id: str) -> None:
     """The session itself: only this part runs again when something is saved."""
     screen.still_admitted()
+    screen.notice()
     session = school.self_evaluations.session(evaluation_id)
     if session.evaluation.locked or not school.viewer.may(Ability.JUDGE):
         summary.show(school, session)
@@ -47,6 +48,7 @@ def work(school: School, evaluation_id: str) -> None:
 
 def quick(school: School, session: Session) -> None:
     """One grade and one line a strand."""
+    said = leaders.all_said(school, session)
     for state in session.strands:
         with st.container(border=True, gap="small"):
             st.markdown(f"**{screen.plain(state.strand.name)}** · {screen.plain(state.strand.question)}")
@@ -60,6 +62,7 @@ def quick(school: School, session: Session) -> None:
             judging.disagreement(state)
             judging.refusal(school, session, state)
             judging.when_saved(session, state)
+            leaders.line(school, session, state, said)
 
 
 def deep(school: School, session: Session) -> None:
@@ -119,6 +122,7 @@ def panel(school: School, session: Session, state: StrandState) -> None:
         judging.direction_control(school, session, state)
         judging.when_saved(session, state)
         judging.take_back(school, session, state)
+        leaders.line(school, session, state, leaders.all_said(school, session))
         evidence(school, session, state.strand.id)
 
 
@@ -179,13 +183,14 @@ def evidence(school: School, session: Session, strand_id: str) -> None:
             st.markdown(f"- {screen.plain(piece.title)} ({day(piece.describes_on)})")
         if not found:
             st.caption("None is linked to this strand yet.")
-        st.page_link("pages/evidence.py", label="Add evidence", icon=":material/add:")
+        evidence_form.press(school, strand_id, strands=[(session.framework.id, strand_id)])
 
 
 evaluation_id = st.query_params.get("evaluation", "")
 try:
     evaluation = school.self_evaluations.one(evaluation_id) if evaluation_id else None
-    screen.head(f"Self-evaluation of {day(evaluation.held_on)}" if evaluation else "Self-evaluation")
+    title = f"Self-evaluation of {day(evaluation.held_on)}" if evaluation else "Self-evaluation"
+    screen.head(title, school)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
             "pages/self_evaluations.py", label="All self-evaluations", icon=":material/arrow_back:", width="content"

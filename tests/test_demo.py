@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from evaluation.access import LOCAL_HEAD
+from evaluation.agreement import talk_first
 from evaluation.comparison import compare, session_before
 from evaluation.details import check_school
 from evaluation.errors import EvaluationError
@@ -173,6 +174,14 @@ def test_the_door_opens_the_demo_school_that_is_there_and_can_make_it_afresh(tmp
     door.remove(demo.SCHOOL_ID)
     assert door.schools() == []
     assert len(door.fill_demo().self_evaluations.all()) == 6
+
+
+def test_leaders_said_theirs_first_and_lie_far_apart_on_one_strand(school: School) -> None:
+    spreads = school.leaders.spreads("demo-2026-10-13")
+    assert [each.strand.id for each in spreads] == ["curriculum", "send", "wellbeing", "attendance"]
+    assert [each.strand.id for each in talk_first(spreads)] == ["send", "curriculum", "attendance"]
+    assert [each.strand.id for each in spreads if each.far_apart] == ["send"]
+    assert all(each.leaders == 4 for each in spreads[:2])
 
 
 def test_every_question_of_the_product_has_an_answer_in_it(school: School) -> None:

@@ -12,8 +12,8 @@ from evaluation.access import Viewer
 from evaluation.errors import EvaluationError
 from evaluation.evidence.records import Evidence
 from evaluation.frameworks import DATA, Framework, FrameworkKey, Library, Strand
-from evaluation.records import Finding, Inspection, Mark, Point, SchoolDetails, SelfEvaluation
-from evaluation.store import Store, Write, evidence, inspections, schools, self_evaluations
+from evaluation.records import Finding, Inspection, LeaderJudgement, Mark, Point, SchoolDetails, SelfEvaluation
+from evaluation.store import Store, Write, evidence, inspections, leaders, schools, self_evaluations
 
 SCHOOL_ID = "demo"
 FILE = DATA / "demo-school.yaml"
@@ -65,6 +65,12 @@ def _self_evaluation(write: Write, entry: Entry, school: SchoolDetails, optional
         _check_grade(framework, strand, said, where)
         self_evaluations.put_judgement(write, evaluation.id, strand_id, said)
     self_evaluations.put_marks(write, evaluation.id, marks)
+    for strand_id, each_says in entry.get("leaders", {}).items():
+        strand = _strand(framework, strand_id, evaluation.id)
+        for said in each_says:
+            _check_grade(framework, strand, said, f"{evaluation.id}, {strand_id}, {said['name']}")
+            own = LeaderJudgement(strand_id, said["name"], saved_at=evaluation.opened_at, **said)
+            leaders.put(write, evaluation.id, own)
     self_evaluations.set_locked(write, evaluation.id, entry["locked_at"])
 
 

@@ -12,7 +12,7 @@ from evaluation.frameworks import Framework
 from evaluation.records import day
 from evaluation.school import School
 from evaluation.session import Session, StrandState
-from pages.parts import judging, screen, sharing
+from pages.parts import judging, leaders, screen, sharing
 from pages.parts.words import MARK_WORDS, RULE_WORDS, STATUS_COLOURS, STATUS_ICONS, band_words, grade_words
 
 
@@ -24,6 +24,7 @@ def show(school: School, session: Session) -> None:
             f"Beside the self-evaluation of {day(session.previous.held_on)}. "
             "What was said then counts only when confirmed."
         )
+    leaders.first(school, session)
     for state in session.strands:
         with st.container(border=True, gap="xsmall"):
             with st.container(horizontal=True, vertical_alignment="center"):

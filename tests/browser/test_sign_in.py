@@ -186,6 +186,36 @@ def test_somebody_switched_off_while_they_look_sees_the_wall_at_their_next_press
     school.self_evaluations.discard(opened)
 
 
+def test_two_leaders_say_theirs_of_a_strand_and_neither_sees_the_others_before(
+    enter: Enter, server: Server, school: School
+) -> None:
+    opened = school.self_evaluations.open(STRANDS, date.today() - timedelta(days=2))
+    head, leader = enter(HEAD), enter(LEADER)
+    for page in (head, leader):
+        page.goto(f"{server.url}/session?evaluation={opened}")
+        page.get_by_text("What each of us says").first.click()
+
+    def say(page: Page, word: str, why: str) -> None:
+        page.get_by_role("radiogroup", name="My own grade for Curriculum").get_by_text(word).click()
+        page.get_by_role("textbox", name="Why, in a line", exact=True).fill(why)
+        page.get_by_role("button", name="Keep mine").click()
+        expect(page.get_by_text("Yours is kept.")).to_be_visible()
+        expect(page.get_by_role("main")).not_to_contain_text(why)
+
+    say(leader, "Strong standard", SENTENCE)
+    head.get_by_role("button", name="Look again").click()
+    expect(head.get_by_text("What each of us says · 1 has said theirs")).to_be_visible()
+    expect(head.get_by_role("main")).not_to_contain_text(SENTENCE)
+    say(head, "Needs attention", "Art depends on the class.")
+    head.get_by_role("button", name="Show what we said").click()
+    expect(head.get_by_role("main")).to_contain_text("One says Strong standard, one Needs attention: two steps apart.")
+    expect(head.get_by_role("main")).to_contain_text(SENTENCE)
+    expect(head.get_by_role("main")).not_to_contain_text("Lee Leader")
+    head.get_by_text("With names").click()
+    expect(head.get_by_role("main")).to_contain_text("Lee Leader")
+    school.self_evaluations.discard(opened)
+
+
 def test_what_is_under_embargo_is_read_by_the_head_and_by_the_governor_once_it_is_published(
     enter: Enter, server: Server, school: School
 ) -> None:
