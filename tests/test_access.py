@@ -21,6 +21,8 @@ from evaluation.plan.records import Account, Action, AuditLook, Cause, MidwayRev
 from evaluation.records import Confidant, Person, Point, SchoolDetails, SchoolHoliday
 from evaluation.school import Door, School
 from evaluation.school.people import People
+from evaluation.school.timetables import TimetableChoices
+from evaluation.visible.records import Away, DaySetting, Practice, Slot
 from tests.intake.conftest import GRADED, GRADED_2025, WHO, csv_bytes
 from tests.test_frameworks import GOOD
 
@@ -102,6 +104,9 @@ AUDITED = replace(PLAN, id="audited", name="At its end")
 ACTION = Action("action", "plan", "Read daily", owner="The contributor", starts_on=BEGAN, due_on=ENDS)
 SAID = Update("said", "action", date.today(), "The contributor", "done_claimed")
 TABLE = b"Action,Lead\nWrite it down,Jo\n"
+LESSONS = b"Day,Subject,Class,Teacher\nMon,Maths,5A,Jo\n"
+PRACTICE = Practice("kept", "Reading together", slots=(Slot(2),))
+OFF = Away("off", "Wednesdays off", ("Jo",), weekday=3)
 ANSWERS = {question.id: "third" for question in QUESTIONS}
 
 
@@ -139,6 +144,19 @@ def call_ground(school: School, inspected: str) -> None:
     school.draft_check.put_in(inspected, "Pupils read daily.")
 
 
+def practice_ground(school: School) -> None:
+    """A practice, somebody's day off, and a timetable that was brought in."""
+    school.visible.save(PRACTICE)
+    school.visible.save_away(OFF)
+    school.timetables.bring_in("lessons", *timetable(school))
+
+
+def timetable(school: School, content: bytes = LESSONS) -> tuple[Any, TimetableChoices]:
+    """A timetable, and its columns as they are recognised."""
+    read = school.timetables.read(content, "lessons.csv")
+    return read, TimetableChoices(school.timetables.guess(read), {})
+
+
 @pytest.fixture
 def ground(demo: School, store_path: Path) -> Callable[[Viewer], Ground]:
     """The same ground, for any viewer."""
@@ -160,6 +178,7 @@ def ground(demo: School, store_path: Path) -> Callable[[Viewer], Ground]:
     demo.clock.save_holiday(HOLIDAY)
     demo.clock.set_length("draft", LENGTH)
     plan_ground(demo)
+    practice_ground(demo)
     call_ground(demo, inspected)
 
     demo.self_evaluations.share(locked.id, True)
@@ -322,6 +341,25 @@ WAYS: dict[str, tuple[Ability, Way]] = {
         lambda g: g.school.plan_tables.bring_in("new", "plan", *table(g, TABLE + b"Sing,Jo\n")),
     ),
     "PlanTables.undo": (Ability.PLAN, lambda g: g.school.plan_tables.undo("brought")),
+    "Visible.save": (
+        Ability.DESCRIBE_PRACTICE,
+        lambda g: g.school.visible.save(replace(PRACTICE, what="Reading aloud")),
+    ),
+    "Visible.remove": (Ability.DESCRIBE_PRACTICE, lambda g: g.school.visible.remove("kept")),
+    "Visible.save_away": (
+        Ability.DESCRIBE_PRACTICE,
+        lambda g: g.school.visible.save_away(replace(OFF, weekday=4)),
+    ),
+    "Visible.remove_away": (Ability.DESCRIBE_PRACTICE, lambda g: g.school.visible.remove_away("off")),
+    "Visible.set_days": (
+        Ability.RUN_SCHOOL,
+        lambda g: g.school.visible.set_days(DaySetting(3, 4, source="A letter")),
+    ),
+    "Timetables.bring_in": (
+        Ability.DESCRIBE_PRACTICE,
+        lambda g: g.school.timetables.bring_in("more", *timetable(g.school, LESSONS + b"Tue,Art,5A,Jo\n")),
+    ),
+    "Timetables.undo": (Ability.DESCRIBE_PRACTICE, lambda g: g.school.timetables.undo("lessons")),
     "Pulses.open_for": (
         Ability.PLAN,
         lambda g: g.school.pulses.open_for(date.today(), inspection_id=inspection(g).id),
@@ -445,6 +483,14 @@ SEEING: dict[str, Way] = {
     "Reviews.may_audit": lambda g: g.school.reviews.may_audit("audited"),
     "PlanTables.guess": lambda g: table(g),
     "PlanTables.imports": lambda g: g.school.plan_tables.imports(),
+    "Visible.practices": lambda g: g.school.visible.practices(),
+    "Visible.away": lambda g: g.school.visible.away(),
+    "Visible.days": lambda g: g.school.visible.days(),
+    "Visible.week": lambda g: g.school.visible.week(date.today()),
+    "Visible.coming": lambda g: g.school.visible.coming(),
+    "Visible.typical": lambda g: g.school.visible.typical("A"),
+    "Visible.dated": lambda g: g.school.visible.dated([date.today()]),
+    "Timetables.imports": lambda g: g.school.timetables.imports(),
     "Pulses.all": lambda g: g.school.pulses.all(),
     "Pulses.may_answer": lambda g: g.school.pulses.may_answer(),
     "Calls.entries": lambda g: g.school.calls.entries(REHEARSAL),
@@ -467,6 +513,8 @@ NOT_FOR_REVIEWERS: dict[str, Way] = {
     "Reviews.not_yet": lambda g: g.school.reviews.not_yet("plan"),
     "Reviews.audits": lambda g: g.school.reviews.audits("audited"),
     "Reviews.task": lambda g: g.school.reviews.task("audited"),
+    "Visible.seen": lambda g: g.school.visible.seen(g.school.visible.typical("A")),
+    "Visible.not_seen": lambda g: g.school.visible.not_seen(g.school.visible.typical("A")),
     "Pulses.open_wave": lambda g: g.school.pulses.open_wave(pulse_id(g)),
     "Pulses.answered": lambda g: [g.school.pulses.answered(pulse_id(g), "at_once")],
     "Pulses.distribution": lambda g: [g.school.pulses.distribution(pulse_id(g))],
@@ -507,6 +555,12 @@ FOR_THOSE_WHO_PLAN: dict[str, Way] = {
     "PlanTables.read": lambda g: g.school.plan_tables.read(TABLE, "sdp.csv"),
     "PlanTables.preview": lambda g: g.school.plan_tables.preview("plan", *table(g)),
 }
+FOR_THOSE_WHO_DESCRIBE: dict[str, Way] = {
+    "Timetables.read": lambda g: g.school.timetables.read(LESSONS, "lessons.csv"),
+    "Timetables.guess": lambda g: timetable(g.school)[1].columns,
+    "Timetables.years": lambda g: g.school.timetables.years(timetable(g.school)[0], {"group": 2}),
+    "Timetables.preview": lambda g: g.school.timetables.preview(*timetable(g.school)),
+}
 AFTER_THE_AUDIT = {"Reviews.judge", "Reviews.sign", "Reviews.before_and_after"}
 """Ways that open only once something else is done: who may is tested with the reviews."""
 LEAVES_NO_TRACE: dict[str, tuple[Ability, Way]] = {
@@ -546,6 +600,7 @@ def test_no_way_through_the_door_is_left_out_here(demo: School) -> None:
         *NOT_FOR_REVIEWERS,
         *FOR_THOSE_WHO_RECORD,
         *FOR_THOSE_WHO_PLAN,
+        *FOR_THOSE_WHO_DESCRIBE,
         *ONLY_WITH,
         *AFTER_THE_AUDIT,
         *LEAVES_NO_TRACE,
@@ -591,6 +646,12 @@ def test_everyone_may_see_the_school_and_only_the_head_the_record_of_changes(rol
                 look(here)
     for look in FOR_THOSE_WHO_PLAN.values():
         if Ability.PLAN in CHANGES[role]:
+            assert look(here)
+        else:
+            with pytest.raises(NotAllowed):
+                look(here)
+    for look in FOR_THOSE_WHO_DESCRIBE.values():
+        if Ability.DESCRIBE_PRACTICE in CHANGES[role]:
             assert look(here)
         else:
             with pytest.raises(NotAllowed):

@@ -9,6 +9,7 @@ from datetime import date
 from evaluation.documents.content import count
 from evaluation.evidence.records import EVIDENCE_KINDS, Evidence, StrandRef
 from evaluation.frameworks import Library
+from evaluation.plan import actions as rules
 from evaluation.plan.actions import Standing, State, counting_evidence
 from evaluation.plan.causes import NO_CAUSE
 from evaluation.plan.records import (
@@ -20,7 +21,6 @@ from evaluation.plan.records import (
     AuditLook,
     MidwayReview,
     PlanRecord,
-    Update,
 )
 from evaluation.plan.views import doubt
 from evaluation.records import day
@@ -115,11 +115,12 @@ def updates_words(record: PlanRecord, action: Action) -> list[str]:
 def evidence_of(
     record: PlanRecord, action: Action, register: Mapping[str, Evidence]
 ) -> tuple[list[Evidence], list[Evidence]]:
-    """What updates, reviews and signed audits name of an action: what counts, and what was there before it began."""
+    """What is linked to an action, or named of it in updates, reviews and signed audits, by the day it describes.
+
+    What counts, and what was there before it began.
+    """
     looks = [look for _, look in signed_looks(record, action)]
-    said: list[Update | MidwayReview | AuditLook] = [*record.updates, *record.reviews, *looks]
-    ids = dict.fromkeys(i for each in said if each.action_id == action.id for i in each.evidence_ids)
-    named = sorted((register[i] for i in ids if i in register), key=lambda piece: piece.describes_on)
+    named = rules.evidence_of(action, (*record.updates, *record.reviews, *looks), register)
     counting = list(counting_evidence(action, named))
     return counting, [piece for piece in named if piece not in counting]
 

@@ -20,6 +20,7 @@ from evaluation.plan.records import (
     PRIORITIES,
     PROGRESS,
     Action,
+    AuditLook,
     MidwayReview,
     Milestone,
     Plan,
@@ -203,6 +204,18 @@ def standings(record: PlanRecord, today: date) -> dict[str, Standing]:
     """How each action of a plan stands, by its id."""
     said = record.updates, record.reviews
     return {action.id: standing(action, *said, today, record.saved) for action in record.actions}
+
+
+def evidence_of(
+    action: Action, said: Iterable[Update | MidwayReview | AuditLook], register: Mapping[str, Evidence]
+) -> tuple[Evidence, ...]:
+    """The evidence that belongs to an action, by the day it describes: linked to it, or named in what was said of it.
+
+    What was said of other actions is passed over.
+    """
+    ids = {i for each in said if each.action_id == action.id for i in each.evidence_ids}
+    found = (piece for piece in register.values() if piece.id in ids or action.id in piece.actions)
+    return tuple(sorted(found, key=lambda piece: (piece.describes_on, piece.title)))
 
 
 def counting_evidence(action: Action, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from evaluation.evidence.records import Evidence, StrandRef
-from evaluation.plan.actions import Standing, State, counting_evidence, standings
+from evaluation.plan.actions import Standing, State, counting_evidence, evidence_of, standings
 from evaluation.plan.causes import NO_CAUSE, Origin
 from evaluation.plan.owners import owns
 from evaluation.plan.records import CAUSES, PRIORITIES, VERDICTS, Action, PlanRecord
@@ -84,7 +84,7 @@ def table(records: Iterable[PlanRecord], evidence: Mapping[str, Evidence], today
     state, overdue (bool)            `State` in words; due before today and not said to be done
     doubt                            as `doubt`
     said_on, progress, changed_for_pupils  the latest update; missing or "" without one
-    evidence (int)                   how many pieces named in updates count: those of after its start
+    evidence (int)                   how many pieces linked to it or named in updates count: of after its start
     verdict, reviewed_on             a midway review that no update came after, in words; "" or missing without one
     """
     rows = []
@@ -93,8 +93,7 @@ def table(records: Iterable[PlanRecord], evidence: Mapping[str, Evidence], today
         for action in record.actions:
             stands = found[action.id]
             update, review = stands.update, stands.review
-            named = {i for u in record.updates if u.action_id == action.id for i in u.evidence_ids}
-            counting = counting_evidence(action, [evidence[i] for i in named if i in evidence])
+            counting = counting_evidence(action, evidence_of(action, record.updates, evidence))
             rows.append(
                 {
                     **{name: getattr(action, name) for name in _TABLE if hasattr(action, name)},

@@ -6,6 +6,7 @@ else: a link to what an inspection under embargo found is left out, and kept, wh
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -50,6 +51,13 @@ class EvidenceRegister:
         if not self._group.viewer.may(Ability.SEE_EVERYTHING):
             return len(self.all())
         return stored.count(self._group.reading(), self._group.school_id)
+
+    def count_by_standard(self, framework_id: str) -> dict[str, int]:
+        """How many pieces are linked to each standard of a framework that has any, by its id."""
+        if not self._group.viewer.may(Ability.SEE_EVERYTHING):
+            linked = (each for piece in self.all() for each in piece.standards)
+            return dict(Counter(standard_id for framework, standard_id in linked if framework == framework_id))
+        return stored.count_by_standard(self._group.reading(), self._group.school_id, framework_id)
 
     def of_strand(self, framework_id: str, strand_id: str) -> list[Evidence]:
         """Evidence linked to a strand, what describes the latest date first."""

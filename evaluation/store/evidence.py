@@ -42,6 +42,17 @@ def count(store: Store, school_id: str) -> int:
     return int(store.rows("SELECT count(*) AS pieces FROM evidence WHERE school_id = ?", school_id)[0]["pieces"])
 
 
+def count_by_standard(store: Store, school_id: str, framework_id: str) -> dict[str, int]:
+    """How many pieces of a school's evidence are linked to each standard of a framework that has any, by its id."""
+    rows = store.rows(
+        """SELECT standard_id, count(*) AS pieces FROM evidence_standard JOIN evidence ON evidence.id = evidence_id
+           WHERE (school_id, framework_id) = (?, ?) GROUP BY standard_id""",
+        school_id,
+        framework_id,
+    )
+    return {row["standard_id"]: row["pieces"] for row in rows}
+
+
 def content(store: Store, school_id: str, evidence_id: str) -> bytes | None:
     """What the file of one piece of a school's evidence holds; None where it has none."""
     rows = store.rows(

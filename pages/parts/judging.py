@@ -16,7 +16,7 @@ from evaluation.plan.records import Cause
 from evaluation.records import DIRECTIONS, MARKS, Mark, day
 from evaluation.school import School
 from evaluation.session import Session, StrandState
-from pages.parts import make_action, plan_choice, screen
+from pages.parts import evidence_form, make_action, plan_choice, screen
 from pages.parts.words import DIRECTION_WORDS, MARK_WORDS, count, grade_words
 
 SAVED, REFUSED = "_saved", "_refused"
@@ -269,16 +269,17 @@ def _support_words(scale: Scale, support: Support) -> str:
 
 
 def standards(school: School, session: Session, state: StrandState, band: str) -> None:
-    """The standards of one band, by theme, each with its mark."""
+    """The standards of one band, by theme, each with its mark and how many pieces of evidence are linked to it."""
+    pieces = school.evidence.count_by_standard(session.framework.id)
     for theme in state.strand.themes:
         own = [standard for standard in state.strand.standards_of(band) if standard.theme == theme.id]
         if own:
             st.markdown(f"##### {screen.plain(theme.name)}")
         for standard in own:
-            _standard(school, session, state, standard)
+            _standard(school, session, state, standard, pieces.get(standard.id, 0))
 
 
-def _standard(school: School, session: Session, state: StrandState, standard: Standard) -> None:
+def _standard(school: School, session: Session, state: StrandState, standard: Standard, pieces: int) -> None:
     with st.container(border=True, gap="xsmall"):
         number = f"{standard.number}. " if standard.number else ""
         st.markdown(f"{number}{screen.plain(standard.text)}")
@@ -303,6 +304,7 @@ def _standard(school: School, session: Session, state: StrandState, standard: St
             if last:
                 said_again = " (said again)" if state.marks.get(standard.id) == last else ""
                 st.caption(f"Last time: {MARK_WORDS[last].lower()}{said_again}")
+        evidence_form.beside_standard(school, (session.framework.id, standard.id), state.strand.id, pieces)
 
 
 def when_saved(session: Session, state: StrandState) -> None:

@@ -16,7 +16,17 @@ from evaluation.plan.records import PRIORITIES, Action, PlanRecord
 from evaluation.plan.views import doubt
 from evaluation.records import day
 from evaluation.school import School
-from pages.parts import plan_account, plan_choice, plan_edit, plan_say, plan_steps, plan_words, screen
+from pages.parts import (
+    evidence_form,
+    plan_account,
+    plan_choice,
+    plan_edit,
+    plan_say,
+    plan_seen,
+    plan_steps,
+    plan_words,
+    screen,
+)
 from pages.parts.words import MARK_WORDS
 
 
@@ -41,7 +51,11 @@ def show(school: School, records: Sequence[PlanRecord], action_id: str) -> None:
     else:
         _together(school, action)
     plan_steps.show(school, record.plan, action)
-    plan_say.history(record, action, screen.built(school, school.plans.evidence, "evidence by id"))
+    register = plan_seen.register(school)
+    st.markdown("#### What shows it")
+    plan_seen.evidence(record, action, register)
+    evidence_form.press(school, action.id, strands=[action.strand] if action.strand else (), actions=[action.id])
+    plan_say.history(record, action, register)
     _moved(school, record, action)
     if not action.agreed and school.viewer.may(Ability.PLAN):
         screen.ask_first(

@@ -47,7 +47,7 @@ def look_at(
     ) as one:
         if not one.open:
             return
-        register = screen.built(school, school.plans.evidence, "evidence by id")
+        register = plan_seen.register(school)
         known, view = st.columns(2, gap="large") if mine else (st.container(), None)
         with known:
             st.caption(f"In the sample because: {todo.reasons[action.id]}.")

@@ -111,7 +111,7 @@ def _one(school: School, record: PlanRecord, action: Action, *, confided: bool, 
     with st.expander(label, expanded, icon=f":material/{icon}:", key=_expander(action), on_change="rerun") as one:
         if not one.open:
             return
-        register = screen.built(school, school.plans.evidence, "evidence by id")
+        register = plan_seen.register(school)
         known, view = st.columns(2, gap="large") if may else (st.container(), None)
         with known:
             _cause(school, action, confided)

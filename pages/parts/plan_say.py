@@ -13,7 +13,7 @@ from evaluation.plan.actions import counting_evidence
 from evaluation.plan.records import VERDICTS, Action, MidwayReview, PlanRecord, Progress, Update
 from evaluation.records import day
 from evaluation.school import School
-from pages.parts import plan_seen, plan_words, screen
+from pages.parts import evidence_form, plan_seen, plan_words, screen
 from pages.parts.drafts import say_problem
 
 AT_FIELDS = ("on", "by", "state", "progress", "changed_for_pupils", "evidence_ids")
@@ -66,7 +66,7 @@ def _typed(school: School, action: Action, place: str, draft: str) -> Update:
         persist_state="session",
     )
     say_problem(problems, "changed_for_pupils")
-    register = screen.built(school, school.plans.evidence, "evidence by id")
+    register = plan_seen.register(school)
     counting = {piece.id for piece in counting_evidence(action, register.values())}
     evidence = st.multiselect(
         "Evidence that shows it",
@@ -77,7 +77,13 @@ def _typed(school: School, action: Action, place: str, draft: str) -> Update:
         persist_state="session",
     )
     say_problem(problems, "evidence_ids")
-    st.page_link("pages/evidence.py", label="Add evidence first (this stays as you typed it)", icon=":material/add:")
+    evidence_form.press(
+        school,
+        f"said-{action.id}",
+        label="Add evidence first (this stays as you typed it)",
+        strands=[action.strand] if action.strand else (),
+        actions=[action.id],
+    )
     left, right = st.columns(2)
     with left:
         on = st.date_input(

@@ -9,10 +9,11 @@ import streamlit as st
 from evaluation.details import FormRefused
 from evaluation.errors import EvaluationError
 from evaluation.evidence.records import EVIDENCE_KINDS, Evidence
-from evaluation.plan.actions import counting_evidence
+from evaluation.plan.actions import counting_evidence, evidence_of
 from evaluation.plan.records import PROGRESS, Action, PlanRecord
 from evaluation.records import day
-from pages.parts import screen
+from evaluation.school import School
+from pages.parts import plan_choice, screen
 
 _DONE = "_finished"
 
@@ -43,18 +44,29 @@ def updates(record: PlanRecord, action: Action) -> None:
 
 
 def evidence(record: PlanRecord, action: Action, register: Mapping[str, Evidence]) -> None:
-    """The evidence named in its updates: what counts, and apart from it what was there before."""
-    named = _named(record, action, register)
+    """The evidence linked to it or named in its updates: what counts, and apart from it what was there before."""
+    named = evidence_of(action, record.updates, register)
+    if named and not action.agreed:
+        st.markdown("**Evidence**")
+        _listed(named)
+        return
     counting = counting_evidence(action, named)
     start = f", which began on {day(action.starts_on)}" if action.starts_on else ""
     if not named:
-        st.markdown("**Evidence:** its owner has named none")
+        st.markdown("**Evidence:** none is linked to it or named by its owner")
     if counting:
         st.markdown(f"**Evidence that counts:** dated after the start of the action{start}")
         _listed(counting)
     if before := [piece for piece in named if piece not in counting]:
         st.markdown(":material/block: **Was there before, so it does not count**")
         _listed(before)
+
+
+def register(school: School) -> dict[str, Evidence]:
+    """The evidence register by id, with its links to what is confidential where that stands on this screen."""
+    if plan_choice.confided(school):
+        return school.plans.evidence(in_confidence=True)
+    return screen.built(school, school.plans.evidence, "evidence by id")
 
 
 def choose_evidence(
@@ -65,8 +77,8 @@ def choose_evidence(
     key: str,
     chosen: Collection[str] = (),
 ) -> list[str]:
-    """The evidence that somebody bases their view on: only what counts is offered, what the owner named first."""
-    named = {piece.id for piece in _named(record, action, register)}
+    """The evidence that somebody bases their view on: only what counts is offered, what belongs to the action first."""
+    named = {piece.id for piece in evidence_of(action, record.updates, register)}
     offered = {piece.id: piece for piece in counting_evidence(action, register.values())}
     found = st.multiselect(
         label,
@@ -121,11 +133,6 @@ def finished(expander: str) -> None:
 
 def _refused(place: str) -> str:
     return f"_refused {place}"
-
-
-def _named(record: PlanRecord, action: Action, register: Mapping[str, Evidence]) -> list[Evidence]:
-    ids = {piece for each in record.updates if each.action_id == action.id for piece in each.evidence_ids}
-    return sorted((register[each] for each in ids if each in register), key=lambda piece: piece.describes_on)
 
 
 def _listed(pieces: Collection[Evidence]) -> None:

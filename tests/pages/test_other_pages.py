@@ -86,9 +86,11 @@ def test_a_wrong_file_is_refused_on_screen_and_nothing_is_stored(door: Door, app
 
 def test_evidence_is_added_found_and_removed(go: Callable[..., AppTest], demo: School) -> None:
     page = go("evidence")
+    page.button(key="add-evidence").click().run()
     field = next(t for t in page.text_input if t.label == "What it is")
     field.set_value("Reading ages, autumn")
     next(b for b in page.button if b.label == "Save").click().run()
+    assert "Evidence kept. Saved at" in page.toast[0].value.replace("\\", "")
     added = next(e for e in demo.evidence.all() if e.title == "Reading ages, autumn")
     page.text_input(key="find").set_value("reading AGES").run()
     assert any("Reading ages" in box.label for box in page.expander)
@@ -100,6 +102,7 @@ def test_evidence_is_added_found_and_removed(go: Callable[..., AppTest], demo: S
 
 def test_evidence_without_a_name_is_refused(go: Callable[..., AppTest], demo: School) -> None:
     page = go("evidence")
+    page.button(key="add-evidence").click().run()
     next(b for b in page.button if b.label == "Save").click().run()
     assert "“What it is” is missing" in page.error[0].value
     assert demo.evidence.count() == 18

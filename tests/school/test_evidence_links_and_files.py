@@ -203,6 +203,16 @@ def test_links_are_kept_each_change_recorded_and_a_standard_brings_its_strand(sc
     ]
 
 
+def test_each_standard_says_how_many_pieces_are_linked_to_it_that_the_viewer_may_see(school, as_viewer) -> None:
+    school.evidence.save(replace(PIECE, standards=(STANDARD,)))
+    school.evidence.save(replace(PIECE, id="other", standards=(STANDARD, ("school-strands", "curriculum.e2"))))
+    school.evidence.share("walk", True)
+    counts = {"curriculum.e1": 2, "curriculum.e2": 1}
+    assert as_viewer(LEADER).evidence.count_by_standard("school-strands") == counts
+    assert as_viewer(OUTSIDER).evidence.count_by_standard("school-strands") == {"curriculum.e1": 1}
+    assert school.evidence.count_by_standard("ofsted-report-card") == {}
+
+
 def test_the_change_of_a_file_reads_as_words(school: School) -> None:
     school.evidence.save(PHOTO, JPEG)
     rows = [row for row in school.settings.account(20) if row["Of"] == "The file kept with it"]
