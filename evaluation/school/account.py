@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from textwrap import shorten
 
-from evaluation.evidence.files import size_words
 from evaluation.call.records import SENTENCE_VERDICTS
+from evaluation.evidence.files import size_words
 from evaluation.evidence.records import EVIDENCE_KINDS, VOICES, Evidence
 from evaluation.frameworks import Framework, FrameworkKey, Library
 from evaluation.plan.records import CAUSES, PRIORITIES, PROGRESS, VERDICTS, PlanRecord
 from evaluation.records import INSPECTION_KINDS, POINT_KINDS, STAGES, Change, Inspection, SelfEvaluation, day
+from evaluation.school import practice_words
+from evaluation.visible.records import Away, Practice
 
 FIELDS = {
     "why": "Reason given",
@@ -166,6 +168,8 @@ class Account:
         inspections: list[Inspection],
         evidence: list[Evidence],
         plans: Sequence[PlanRecord] = (),
+        practices: Sequence[Practice] = (),
+        away: Sequence[Away] = (),
     ) -> None:
         self._library = library
         self._frameworks: dict[str, FrameworkKey] = {e.id: e.framework for e in evaluations}
@@ -176,6 +180,8 @@ class Account:
         self._names |= {r.plan.id: f"Action plan: {r.plan.name}" for r in plans}
         self._names |= {a.id: f"Action: {_short(a.what)}" for r in plans for a in r.actions}
         self._names |= {a.id: f"Final audit of {r.plan.name}" for r in plans for a in r.audits}
+        self._names |= {p.id: f"Practice: {_short(p.what)}" for p in practices}
+        self._names |= {a.id: f"Away: {_short(a.what)}" for a in away}
         self._evidence = {e.id: e.title for e in evidence}
         self._embargoed = {i.id for i in inspections if i.embargoed}
         self._points = {p.id: _short(p.text) for i in inspections for p in i.points}
@@ -190,6 +196,9 @@ class Account:
             change = replace(change, old=self._titles(change.old), new=self._titles(change.new))
         if change.field == "linked_standard":
             change = replace(change, old=self._standard(change.old), new=self._standard(change.new))
+        if change.thing in practice_words.THINGS:
+            values = (practice_words.in_words(change.field, value, self._library) for value in (change.old, change.new))
+            change = replace(change, old=next(values), new=next(values))
         return {
             "When": change.at.astimezone().strftime("%d/%m/%Y %H:%M:%S"),
             "Who": change.who,
@@ -213,7 +222,7 @@ class Account:
         gone |= {"evidence_standard": "Evidence since removed", "evidence_file": "Evidence since removed"}
         gone |= {"evidence_action": "An action"}
         gone |= {"strand_card": "Strand cards", "half_life": "How fast evidence ages"}
-        gone |= _PLAN_THINGS | _CALL_THINGS
+        gone |= _PLAN_THINGS | _CALL_THINGS | practice_words.THINGS
         return self._names.get(owner) or gone.get(change.thing, "School")
 
     def _of(self, change: Change, owner: str, part: str) -> str:
@@ -273,7 +282,8 @@ def _short(text: str) -> str:
 def _field(change: Change) -> str:
     if change.field == "locked_at":
         return "Locked" if change.new else "Unlocked"
-    return FIELDS.get(change.field, change.field.replace("_", " ").capitalize())
+    own = practice_words.FIELDS if change.thing in practice_words.THINGS else {}
+    return own.get(change.field) or FIELDS.get(change.field, change.field.replace("_", " ").capitalize())
 
 
 def _part_name(framework: Framework | None, part: str) -> str:

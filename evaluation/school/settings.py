@@ -14,7 +14,7 @@ from evaluation.records import Change, SchoolDetails
 from evaluation.school.account import UNNAMED, Account, without_blind, without_embargoed
 from evaluation.school.group import Group
 from evaluation.school.plan_guard import without
-from evaluation.store import confidence, evidence, inspections, plans, schools, self_evaluations
+from evaluation.store import confidence, evidence, inspections, plans, practices, schools, self_evaluations
 
 
 class Settings:
@@ -87,6 +87,8 @@ class Settings:
             inspections.every(store, school_id),
             evidence.every(store, school_id),
             shown,
+            practices.every(store, school_id),
+            practices.away(store, school_id),
         )
         return [names.row(change) for change in self.changes(limit) if change.field not in UNNAMED]
 
