@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from evaluation.store import Store, open_store, schools
 from evaluation.store import evidence as stored_evidence
 from evaluation.store import inspections as stored_inspections
 from evaluation.store import self_evaluations as stored
+from evaluation.visible.records import PUPIL_GROUPS, WEEKDAYS
 
 ABOVE_ITS_MARKS = ("demo-2026-04-21", "send")
 """The one grade that the invented team chose above what its marks support."""
@@ -87,6 +89,32 @@ def test_its_evidence_is_of_every_kind_and_lets_every_voice_be_heard(store: Stor
     linked = {strand_id for piece in evidence for _, strand_id in piece.strands}
     assert linked == {strand_id for e in stored.every(store, demo.SCHOOL_ID)[:1] for strand_id in e.strands}
     assert all(1 <= len(piece.strands) <= 3 and piece.where_kept and piece.shows for piece in evidence)
+
+
+def test_its_practice_is_on_every_day_and_for_every_group_and_some_of_it_is_never_there_on_tuesday_and_wednesday(
+    school: School,
+) -> None:
+    practices, visible = school.visible.practices(), school.visible
+    assert len(practices) == 32
+    assert {slot.weekday for each in practices for slot in each.slots} == set(WEEKDAYS)
+    assert {group for each in practices for group in each.groups} == set(PUPIL_GROUPS)
+    assert all(each.who and each.standards and each.strands for each in practices)
+    assert {strand_id for each in practices for _, strand_id in each.strands} == {
+        strand_id for e in school.self_evaluations.all()[:1] for strand_id in e.strands
+    }
+    picture = visible.seen(visible.typical("A"))
+    unseen = {each.practice.what for each in picture.shown if not each.could_be_seen}
+    assert {"Forest school", "Nurture group", "Music with the visiting teacher"} <= unseen
+    assert 10 < len(unseen) < 20
+
+
+def test_its_trip_takes_lessons_away_and_somebody_stands_in_for_the_part_time_teacher(school: School) -> None:
+    day = school.visible.dated([date(2026, 12, 2)])
+    shown = {each.practice.what: each for each in school.visible.seen(day).shown}
+    assert day[0].week == "A"
+    assert "A day at the museum of water" in shown["Science in Years 5 and 6"].why
+    assert "does not work on Wednesdays" in shown["A word with a key adult"].why
+    assert shown["Reading together"].could_be_seen
 
 
 def test_everything_it_names_exists(store: Store) -> None:
@@ -198,6 +226,9 @@ def test_every_question_of_the_product_has_an_answer_in_it(school: School) -> No
         ("grade: strong_standard", "grade: very_strong", "no grade “very_strong”"),
         ("grade: met", "grade: good", "2026-05-12, safeguarding: there is no grade “good”"),
         ("curriculum.s3", "send.s3", "curriculum: there is no standard “send.s3”"),
+        ("pupils: [young_carers]", "pupils: [carers]", "no group of pupils “carers”"),
+        ("standards: [attendance.u1]", "standards: [attendance.z1]", "no standard “attendance.z1”"),
+        ("Fri at 08:15-08:50", "Sun at 08:15-08:50", "practice-21: “Sun at 08:15-08:50” says no day and time"),
         ("met_in: [effective]", "met_in: [good]", "safeguarding: there is no band “good”"),
         ("ofsted-eif@2024-09", "ofsted-eif@2024-10", "no framework ofsted-eif at version 2024-10"),
     ],

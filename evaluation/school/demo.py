@@ -12,8 +12,12 @@ from evaluation.access import Viewer
 from evaluation.errors import EvaluationError
 from evaluation.evidence.records import Evidence
 from evaluation.frameworks import DATA, Framework, FrameworkKey, Library, Strand
+from evaluation.intake.timetable_times import days_in, times_in, week_in
 from evaluation.records import Finding, Inspection, LeaderJudgement, Mark, Point, SchoolDetails, SelfEvaluation
-from evaluation.store import Store, Write, evidence, inspections, leaders, schools, self_evaluations
+from evaluation.store import Store, Write, evidence, inspections, leaders, practices, schools, self_evaluations
+from evaluation.visible.days import SOURCE as SOURCE_OF_DAYS
+from evaluation.visible.describing import described
+from evaluation.visible.records import PUPIL_GROUPS, Away, DaySetting, Practice, Slot
 
 SCHOOL_ID = "demo"
 FILE = DATA / "demo-school.yaml"
@@ -43,6 +47,11 @@ def fill(store: Store, viewer: Viewer, library: Library) -> None:
             inspections.save(write, SCHOOL_ID, _inspection(entry, library))
         for number, entry in enumerate(content["evidence"], start=1):
             evidence.save(write, SCHOOL_ID, _evidence(entry, number, ours))
+        for number, entry in enumerate(content["practices"], start=1):
+            practices.save(write, _practice(entry, number, ours))
+        for number, entry in enumerate(content["away"], start=1):
+            practices.save_away(write, Away(f"{SCHOOL_ID}-away-{number:02}", **_tuples(entry)))
+        practices.set_days(write, DaySetting(week_a_on=content["week_a_on"], source=SOURCE_OF_DAYS))
 
 
 def _self_evaluation(write: Write, entry: Entry, school: SchoolDetails, optional: list[str], library: Library) -> None:
@@ -110,6 +119,38 @@ def _evidence(entry: Entry, number: int, framework: Framework) -> Evidence:
     evidence_id = f"{SCHOOL_ID}-evidence-{number:02}"
     links = tuple((framework.id, _strand(framework, strand_id, evidence_id).id) for strand_id in entry["strands"])
     return Evidence(id=evidence_id, **(entry | {"strands": links}))
+
+
+def _practice(entry: Entry, number: int, framework: Framework) -> Practice:
+    practice_id = f"{SCHOOL_ID}-practice-{number:02}"
+    homes = {standard.id: strand.id for strand in framework.strands for standard in strand.standards}
+    for standard_id in entry["standards"]:
+        _check("standard", standard_id, homes, practice_id)
+    for group in entry["pupils"]:
+        _check("group of pupils", group, PUPIL_GROUPS, practice_id)
+    links = {
+        "strands": tuple((framework.id, homes[standard_id]) for standard_id in entry["standards"]),
+        "standards": tuple((framework.id, standard_id) for standard_id in entry["standards"]),
+        "slots": tuple(slot for text in entry["when"] for slot in _slots(text, practice_id)),
+        "groups": tuple(entry["pupils"]),
+    }
+    own = {name: value for name, value in entry.items() if name not in ("when", "pupils")}
+    return described(Practice(practice_id, **_tuples(own | links)))
+
+
+def _slots(text: str, where: str) -> list[Slot]:
+    """The times that the file writes as "Mon, Thu at 09:00-09:30 in week A"."""
+    days, _, rest = text.partition(" at ")
+    times, _, week = rest.partition(" in week ")
+    starts_at, ends_at = times_in(times)
+    found = days_in(days)
+    if not found or starts_at is None:
+        raise EvaluationError(f"{FILE.name}, {where}: “{text}” says no day and time.")
+    return [Slot(day.weekday, starts_at, ends_at, week_in(week)) for day in found]
+
+
+def _tuples(entry: Entry) -> Entry:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
 
 
 def _framework(entry: Entry, library: Library) -> Framework:

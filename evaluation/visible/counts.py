@@ -6,7 +6,7 @@ turned into a share or a score: how many practices a school has described says n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Sequence
 
 import pandas as pd
 
@@ -56,9 +56,12 @@ def by_subject(shown: Sequence[Shown]) -> pd.DataFrame:
 
 
 def by_year_group(shown: Sequence[Shown]) -> pd.DataFrame:
-    """A row for each year group, the youngest first: year_group, seen, of. A practice for several is in each."""
+    """A row for each year group, the youngest first: year_group, seen, of. A practice for several is in each.
+
+    It could be seen with those that are there: not with a year group that is on a trip.
+    """
     names = distinct(name for each in shown for name in each.practice.year_groups)
-    found = _counted(shown, lambda practice: set(map(plain, practice.year_groups)))
+    found = _counted(shown, _years, lambda each: each.year_groups)
     return _named("year_group", sorted(names, key=year_order), found)
 
 
@@ -76,7 +79,11 @@ def cells(shown: Sequence[Shown]) -> pd.DataFrame:
     """
     subjects = {plain(name): name for name in by_subject(shown)["subject"]}
     years = {plain(name): name for name in by_year_group(shown)["year_group"]}
-    found = _counted(shown, lambda p: {(plain(p.subject), plain(year)) for year in p.year_groups if p.subject})
+    found = _counted(
+        shown,
+        lambda practice: _in_subject(practice, _years(practice)),
+        lambda each: _in_subject(each.practice, each.year_groups),
+    )
     rows = [
         (subjects[subject], years[year], *found[subject, year])
         for subject in subjects
@@ -107,24 +114,41 @@ def breadth(shown: Sequence[Shown], lens: Lens) -> pd.DataFrame:
         ("strands", lens.strand_ids),
         ("standards", lens.standard_ids),
         ("subjects", lambda p: {plain(p.subject)} - {""}),
-        ("year groups", lambda p: set(map(plain, p.year_groups))),
         ("groups of pupils", lambda p: set(p.groups) - {"all"}),
     )
     rows = [("practices", sum(each.could_be_seen for each in shown), len(shown))]
     for what, of in kinds:
         found = _counted(shown, of)
         rows.append((what, sum(seen > 0 for seen, _ in found.values()), len(found)))
+    years = by_year_group(shown)
+    rows.append(("year groups", int((years["seen"] > 0).sum()), len(years)))
     return pd.DataFrame([row for row in rows if row[2]], columns=["what", "seen", "of"])
 
 
-def _counted(shown: Iterable[Shown], keys: Callable[[Practice], Iterable[Hashable]]) -> dict[Hashable, tuple[int, int]]:
-    """By key how many of its practices could be seen, and how many it has."""
+def _counted(
+    shown: Iterable[Shown],
+    keys: Callable[[Practice], Iterable[Hashable]],
+    reached: Callable[[Shown], Container[Hashable]] | None = None,
+) -> dict[Hashable, tuple[int, int]]:
+    """By key how many of its practices could be seen, and how many it has.
+
+    `reached` gives those of a practice's keys that could be seen with it; without it that is all of them.
+    """
     found: dict[Hashable, tuple[int, int]] = {}
     for each in shown:
+        within = reached(each) if reached else None
         for key in keys(each.practice):
             seen, of = found.get(key, (0, 0))
-            found[key] = seen + each.could_be_seen, of + 1
+            found[key] = seen + (each.could_be_seen and (within is None or key in within)), of + 1
     return found
+
+
+def _years(practice: Practice) -> set[str]:
+    return set(map(plain, practice.year_groups))
+
+
+def _in_subject(practice: Practice, years: Iterable[str]) -> set[tuple[str, str]]:
+    return {(plain(practice.subject), year) for year in years} if practice.subject else set()
 
 
 def _named(column: str, names: Iterable[str], found: dict[Hashable, tuple[int, int]]) -> pd.DataFrame:

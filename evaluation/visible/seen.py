@@ -22,11 +22,15 @@ SOMEBODY = "nobody who does it is there"
 
 @dataclass(frozen=True)
 class Shown:
-    """One practice on the days looked at: the times at which it could be seen, or why it could not."""
+    """One practice on the days looked at: the times at which it could be seen, or why it could not.
+
+    `year_groups` are those of its year groups that are there at one of these times, by their plain names.
+    """
 
     practice: Practice
     times: tuple[tuple[ShownDay, Slot], ...] = ()
     why: str = ""
+    year_groups: frozenset[str] = frozenset()
 
     @property
     def could_be_seen(self) -> bool:
@@ -78,6 +82,7 @@ _Gone = tuple[ShownDay, Mapping[str, Away], Mapping[str, Away]]
 def _look(practice: Practice, gone: Sequence[_Gone], names: bool) -> Shown:
     times: list[tuple[ShownDay, Slot]] = []
     reasons: list[str] = []
+    there: set[str] = set()
     for day, people, years in gone:
         slots = [slot for slot in practice.slots if slot.weekday == day.weekday]
         in_week = [slot for slot in slots if not slot.week or not day.week or slot.week == day.week]
@@ -91,8 +96,9 @@ def _look(practice: Practice, gone: Sequence[_Gone], names: bool) -> Shown:
             reasons.append(f"{day.name}: {reason}")
         else:
             times += [(day, slot) for slot in in_week]
+            there |= set(map(plain, practice.year_groups)) - years.keys()
     if times:
-        return Shown(practice, tuple(times))
+        return Shown(practice, tuple(times), "", frozenset(there))
     return Shown(practice, (), "; ".join(reasons) or _other_days(practice))
 
 

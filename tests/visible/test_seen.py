@@ -94,8 +94,8 @@ def test_a_typical_week_a_cell_by_cell() -> None:
     ]  # fmt: skip
     assert table(counts.by_standard(shown, LENS), "standard_id", "seen", "of") == [("t.u1", 1, 1), ("t.e1", 0, 1)]
     assert table(counts.breadth(shown, LENS), "what", "seen", "of") == [
-        ("practices", 4, 8), ("strands", 2, 3), ("standards", 1, 2), ("subjects", 3, 4), ("year groups", 2, 2),
-        ("groups of pupils", 1, 2),
+        ("practices", 4, 8), ("strands", 2, 3), ("standards", 1, 2), ("subjects", 3, 4), ("groups of pupils", 1, 2),
+        ("year groups", 2, 2),
     ]  # fmt: skip
 
 
@@ -157,6 +157,16 @@ def test_an_ordinary_week_strand_by_day() -> None:
         "send": [1, 1, 0, 0, 0],
     }
     assert set(days["weekday"]) == set(WEEKDAYS) and set(rows["of"]) == {3, 2}
+
+
+def test_a_lesson_of_two_year_groups_goes_on_with_the_one_that_is_not_on_a_trip() -> None:
+    shown = look(
+        [practice("Music", "Wed", "Music", "", "3, 4")], real_days([date(2026, 12, 2)], DaySetting(), []), AWAY
+    )
+    assert shown[0].could_be_seen
+    assert table(counts.cells(shown), "year_group", "seen", "of") == [("Year 3", 1, 1), ("Year 4", 0, 1)]
+    assert table(counts.by_year_group(shown), "year_group", "seen", "of") == [("Year 3", 1, 1), ("Year 4", 0, 1)]
+    assert ("year groups", 1, 2) in table(counts.breadth(shown, LENS), "what", "seen", "of")
 
 
 def test_somebody_standing_in_keeps_a_practice_and_the_last_one_away_takes_it() -> None:
@@ -267,10 +277,11 @@ def test_counts_add_up(some, days, away) -> None:
     subjects, years, cells = counts.by_subject(shown), counts.by_year_group(shown), counts.cells(shown)
     pupils = counts.by_pupils(shown)
     for column, part in (("seen", [each for each in shown if each.could_be_seen]), ("of", list(shown))):
-        assert subjects[column].sum() == sum(bool(each.practice.subject.strip()) for each in part)
-        assert years[column].sum() == sum(len(each.practice.year_groups) for each in part)
+        there = [each.year_groups if column == "seen" else each.practice.year_groups for each in part]
+        assert subjects[column].sum() == sum(bool(each.practice.subject) for each in part)
         assert pupils[column].sum() == sum(len(each.practice.groups) for each in part)
-        in_cells = [each for each in part if each.practice.subject.strip()]
-        assert cells[column].sum() == sum(len(each.practice.year_groups) for each in in_cells)
+        assert years[column].sum() == sum(map(len, there))
+        in_cells = [own for each, own in zip(part, there, strict=True) if each.practice.subject]
+        assert cells[column].sum() == sum(map(len, in_cells))
     for frame in (subjects, years, cells, pupils, counts.by_strand(shown, LENS)):
         assert (frame["seen"] <= frame["of"]).all()
