@@ -14,7 +14,7 @@ from pages.parts import address, evidence_form, judging, leaders, screen, summar
 from pages.parts.words import STATUS_ICONS, band_words, count
 
 LOOK = Path(__file__).parent / "parts" / "look.css"
-WAYS = {"quick": "Quick way", "standards": "Standard by standard", "summary": "Summary"}
+WAYS = {"quick": "Quick way", "standards": "By standard", "summary": "Summary"}
 
 school = screen.enter()
 

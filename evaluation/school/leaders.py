@@ -31,7 +31,8 @@ class StrandSaid:
 
     `count` is how many have said theirs. `names` are theirs, so that on one computer nobody is asked twice; empty
     where people sign in. `mine` is whether the viewer has said theirs; False without sign-in: then nobody can know.
-    `spread` is None while it is hidden from the viewer, and `said` is empty then; else the highest grade comes first.
+    `spread` is None while it is hidden from the viewer, and `said` is empty then; else the highest grade comes first,
+    and of one grade the reasons by their letters, so that without names the order says nothing of whose they are.
     """
 
     strand: Strand
@@ -116,7 +117,7 @@ class Leaders:
 
     def _strand_said(self, strand: Strand, scale: Scale, said: list[LeaderJudgement], shown: bool) -> StrandSaid:
         names = () if self.knows_who else tuple(each.name for each in said)
-        ranked = sorted(said, key=lambda each: -scale.order[each.grade]) if shown else []
+        ranked = sorted(said, key=lambda each: (-scale.order[each.grade], each.why, each.name)) if shown else []
         spreading = spread(strand, scale, (each.grade for each in said)) if shown else None
         return StrandSaid(strand, scale, len(said), names, self._mine(said), spreading, tuple(ranked))
 

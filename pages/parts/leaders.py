@@ -148,8 +148,7 @@ def _together(found: StrandSaid) -> None:
     """What was said of a strand: in a sentence, a symbol for each leader, the reasons; with names where asked."""
     if found.spread is None:
         return
-    apart = ":material/unfold_more: " if found.spread.far_apart else ""
-    st.markdown(f"{apart}**{screen.plain(found.spread.sentence())}**")
+    st.markdown(f"**{screen.plain(found.spread.sentence())}**")
     rows = []
     for place, grade in reversed(list(enumerate(found.scale.grades))):
         symbols = [grade_style(found.scale.id, place, "light").glyph] * found.spread.counts[place]
@@ -179,18 +178,18 @@ def first(school: School, session: Session) -> None:
     if not any(found.count for found in said.values()):
         return
     locked = session.evaluation.locked
-    apart = talk_first(found.spread for found in said.values() if found.spread and found.count > 1)
+    spreads = [found.spread for found in said.values() if found.spread and found.count > 1]
+    hidden = sum(found.spread is None and found.count > 0 for found in said.values())
     with st.container(border=True, gap="small"):
-        st.markdown(f"**{'Where leaders did not agree at first' if locked else 'Talk about these first'}**")
-        for spread in apart:
-            icon = ":material/unfold_more:" if spread.far_apart else ":material/remove:"
-            st.markdown(f"{icon} **{screen.plain(spread.strand.name)}**: {screen.plain(spread.sentence())}")
-        if not apart:
-            st.caption("Nowhere, as far as it is shown.")
-        hidden = sum(found.spread is None and found.count > 0 for found in said.values())
+        if apart := talk_first(spreads):
+            lines = (f"- **{screen.plain(each.strand.name)}**: {screen.plain(each.sentence())}" for each in apart)
+            st.markdown(f"**{'Where leaders did not agree at first' if locked else 'Talk about these first'}**")
+            st.markdown("\n".join(lines))
+        elif spreads:
+            st.markdown(f"On {count(len(spreads), 'strand')} leaders have said theirs, and they agree.")
         if hidden:
-            way = "Say yours to see them." if school.leaders.knows_who else "Ask to see it at each strand."
-            st.caption(f"On {count(hidden, 'strand')} something is said that is not shown here yet. {way}")
+            way = "Say yours to see it." if school.leaders.knows_who else "Ask to see it at the strand."
+            st.caption(f"What is said of {count(hidden, 'strand')} is not shown here yet. {way}")
         if locked:
             _afterwards(session, said)
 

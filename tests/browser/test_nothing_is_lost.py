@@ -126,7 +126,7 @@ def test_a_line_still_being_typed_is_saved_with_the_grade_clicked_next(
 def test_text_in_the_box_is_saved_with_the_grade_clicked_next(
     page: Page, server: Server, opened: str, school: School
 ) -> None:
-    show(page, server, opened, "Standard by standard")
+    show(page, server, opened, "By standard")
     page.get_by_role("textbox", name="Why, in a line or two").click()
     page.keyboard.type(LINE)
     page.get_by_role("radiogroup", name="Our grade").get_by_text("Strong standard").click()
@@ -158,7 +158,7 @@ def test_save_pressed_twice_keeps_one_piece_of_evidence(page: Page, server: Serv
 
 
 def test_a_mark_clicked_twice_stays(page: Page, server: Server, opened: str, school: School) -> None:
-    show(page, server, opened, "Standard by standard")
+    show(page, server, opened, "By standard")
     mark = page.get_by_role("radiogroup", name="Mark: ").first
     mark.get_by_text("Not yet").dblclick()
     expect(page.get_by_text(SAVED)).to_be_visible()

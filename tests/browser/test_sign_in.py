@@ -161,31 +161,6 @@ def test_head_and_governor_look_at_the_same_time_and_see_what_is_theirs(
     school.self_evaluations.discard(opened)
 
 
-def test_somebody_switched_off_while_they_look_sees_the_wall_at_their_next_press(
-    enter: Enter, server: Server, school: School
-) -> None:
-    opened = school.self_evaluations.open(STRANDS, date.today() - timedelta(days=1))
-    head, leader = enter(HEAD), enter(LEADER)
-    leader.goto(f"{server.url}/session?evaluation={opened}")
-    curriculum = leader.get_by_role("radiogroup", name="Grade for Curriculum")
-    curriculum.get_by_text("Expected standard").click()
-    expect(leader.get_by_role("main")).to_contain_text("1 of 7 strands judged")
-
-    head.goto(f"{server.url}/settings?part=people")
-    head.get_by_role("button", name="Switch Lee Leader off", exact=True).click()
-    head.get_by_role("button", name="Yes, switch Lee Leader off").click()
-    expect(head.get_by_role("main")).to_contain_text("Switched off")
-    expect(head.get_by_text("Lee Leader is switched off")).to_be_visible()
-
-    curriculum.get_by_text("Strong standard").click()
-    only_a_wall(leader, "You cannot look here")
-    leader.reload()
-    only_a_wall(leader, "You cannot look here")
-    said = school.self_evaluations.record(opened).judgements["curriculum"]
-    assert (said.grade, said.saved_by) == ("expected_standard", f"Lee Leader ({LEADER})")
-    school.self_evaluations.discard(opened)
-
-
 def test_two_leaders_say_theirs_of_a_strand_and_neither_sees_the_others_before(
     enter: Enter, server: Server, school: School
 ) -> None:
@@ -213,6 +188,31 @@ def test_two_leaders_say_theirs_of_a_strand_and_neither_sees_the_others_before(
     expect(head.get_by_role("main")).not_to_contain_text("Lee Leader")
     head.get_by_text("With names").click()
     expect(head.get_by_role("main")).to_contain_text("Lee Leader")
+    school.self_evaluations.discard(opened)
+
+
+def test_somebody_switched_off_while_they_look_sees_the_wall_at_their_next_press(
+    enter: Enter, server: Server, school: School
+) -> None:
+    opened = school.self_evaluations.open(STRANDS, date.today() - timedelta(days=1))
+    head, leader = enter(HEAD), enter(LEADER)
+    leader.goto(f"{server.url}/session?evaluation={opened}")
+    curriculum = leader.get_by_role("radiogroup", name="Grade for Curriculum")
+    curriculum.get_by_text("Expected standard").click()
+    expect(leader.get_by_role("main")).to_contain_text("1 of 7 strands judged")
+
+    head.goto(f"{server.url}/settings?part=people")
+    head.get_by_role("button", name="Switch Lee Leader off", exact=True).click()
+    head.get_by_role("button", name="Yes, switch Lee Leader off").click()
+    expect(head.get_by_role("main")).to_contain_text("Switched off")
+    expect(head.get_by_text("Lee Leader is switched off")).to_be_visible()
+
+    curriculum.get_by_text("Strong standard").click()
+    only_a_wall(leader, "You cannot look here")
+    leader.reload()
+    only_a_wall(leader, "You cannot look here")
+    said = school.self_evaluations.record(opened).judgements["curriculum"]
+    assert (said.grade, said.saved_by) == ("expected_standard", f"Lee Leader ({LEADER})")
     school.self_evaluations.discard(opened)
 
 

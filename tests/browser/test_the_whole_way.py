@@ -151,7 +151,7 @@ def judge_six_strands_the_quick_way(page: Page) -> None:
 
 
 def see_what_blocks_a_grade(page: Page) -> None:
-    way(page, "Standard by standard")
+    way(page, "By standard")
     expect(main(page)).to_contain_text("No standard is marked yet")
     first = page.get_by_role("radiogroup", name="Mark: ").first
     standard = (first.get_attribute("aria-label") or "").removeprefix("Mark: ")

@@ -211,8 +211,26 @@ def test_the_summary_names_what_to_talk_about_first_and_what_is_not_shown_yet(
         < page.index("**SEND**: One says Strong")
         < page.index("**Curriculum**: One says Strong")
     )
-    assert "On 1 strand something is said that is not shown here yet. Say yours to see them." in page
+    assert "What is said of 1 strand is not shown here yet. Say yours to see it." in page
     assert "**Wellbeing**: Both" not in page and SECRET not in page
+
+
+def test_the_summary_of_one_computer_shows_nothing_before_it_is_asked_for(go: Go, demo: School, opened: str) -> None:
+    for name, grade in (("Mira", "strong_standard"), ("Ned", "needs_attention")):
+        demo.leaders.say(opened, "send", grade, name=name)
+    page = words(go("session", evaluation=opened, way="summary"))
+    assert "What is said of 1 strand is not shown here yet. Ask to see it at the strand." in page
+    assert "steps apart" not in page and "Talk about these first" not in page
+
+
+def test_where_leaders_agree_the_summary_says_so(
+    as_ada: None, go: Go, store_path: Path, ben: School, opened: str
+) -> None:
+    for leader in (Door.at(store_path, ADA).school("demo"), ben):
+        leader.leaders.say(opened, "send", "strong_standard")
+    assert "On 1 strand leaders have said theirs, and they agree." in words(
+        go("session", evaluation=opened, way="summary")
+    )
 
 
 def test_once_it_is_locked_leaders_read_what_each_said_and_names_only_when_asked(go: Go) -> None:
