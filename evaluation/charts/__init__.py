@@ -7,6 +7,7 @@ from evaluation.charts.gantt import gantt
 from evaluation.charts.heatmap import heatmap
 from evaluation.charts.palette import Mode
 from evaluation.charts.pulse import quadrant, waves
+from evaluation.charts.rehearsals import rehearsals
 from evaluation.charts.steps import steps
 from evaluation.charts.strip import strip
 from evaluation.charts.template import CONFIG
@@ -20,6 +21,7 @@ __all__ = [
     "gantt",
     "heatmap",
     "quadrant",
+    "rehearsals",
     "steps",
     "strip",
     "waves",

@@ -106,6 +106,11 @@ def attempt(place: str, act: Callable[[], object], words: str = "Saved") -> bool
     return True
 
 
+def forget(place: str) -> None:
+    """What was refused at a place is given up."""
+    st.session_state.pop(_refused(place), None)
+
+
 def problems(place: str) -> Mapping[str, str]:
     """What was refused at a place, by field."""
     found: Mapping[str, str] = st.session_state.get(_refused(place), {})
