@@ -22,6 +22,9 @@ from pages.parts.drafts import say_problem
 from pages.parts.words import count, grade_words
 
 LOOKING, ANEW = "_looking", "_anew"
+ALL = ""
+"""In place of a strand: somebody is looking at where leaders differ, strand by strand."""
+
 FIELDS = ("name", "grade", "why")
 
 
@@ -29,7 +32,7 @@ def all_said(school: School, session: Session) -> dict[str, StrandSaid]:
     """What the viewer may see of each graded strand by now, by its id."""
     evaluation_id = session.evaluation.id
     revealed = {strand_id for of, strand_id in _places(LOOKING) if of == evaluation_id}
-    return school.leaders.shown(evaluation_id, revealed)
+    return school.leaders.shown(evaluation_id, session.evaluation.strands if ALL in revealed else revealed)
 
 
 def line(school: School, session: Session, state: StrandState, said: Mapping[str, StrandSaid]) -> None:
@@ -173,25 +176,42 @@ def _with_names(where: str) -> bool:
 
 
 def first(school: School, session: Session) -> None:
-    """For the summary: the strands that leaders do not agree on, far apart first. Nothing where nobody said theirs."""
+    """For the summary: the strands that leaders do not agree on, far apart first. Nothing where nobody said theirs.
+
+    While it is open they are shown once somebody asks: the room may not have said theirs yet.
+    """
     said = all_said(school, session)
-    if not any(found.count for found in said.values()):
-        return
+    of_several = [found for found in said.values() if found.count > 1]
     locked = session.evaluation.locked
-    spreads = [found.spread for found in said.values() if found.spread and found.count > 1]
-    hidden = sum(found.spread is None and found.count > 0 for found in said.values())
+    if not any(found.count for found in said.values()) or not (locked or of_several):
+        return
+    place = session.evaluation.id, ALL
     with st.container(border=True, gap="small"):
-        if apart := talk_first(spreads):
-            lines = (f"- **{screen.plain(each.strand.name)}**: {screen.plain(each.sentence())}" for each in apart)
-            st.markdown(f"**{'Where leaders did not agree at first' if locked else 'Talk about these first'}**")
-            st.markdown("\n".join(lines))
-        elif spreads:
-            st.markdown(f"On {count(len(spreads), 'strand')} leaders have said theirs, and they agree.")
-        if hidden:
-            way = "Say yours to see it." if school.leaders.knows_who else "Ask to see it at the strand."
-            st.caption(f"What is said of {count(hidden, 'strand')} is not shown here yet. {way}")
         if locked:
+            _differences(of_several, "Where leaders did not agree at first")
             _afterwards(session, said)
+        elif place in _places(LOOKING):
+            _differences(of_several, "Talk about these first")
+            if waiting := sum(not found.spread for found in of_several):
+                st.caption(f"{count(waiting, 'strand')} more, once you have said yours there.")
+            st.button(
+                "Hide it again", key="hide", icon=":material/visibility_off:", on_click=_leave, args=(LOOKING, place)
+            )
+        else:
+            st.markdown(f"On {count(len(of_several), 'strand')} two of us or more have said theirs.")
+            label, icon = "Show where we differ", ":material/visibility:"
+            st.button(label, key="show", icon=icon, on_click=_enter, args=(LOOKING, place))
+
+
+def _differences(of_several: Iterable[StrandSaid], title: str) -> None:
+    """The strands that leaders do not agree on, as far as they are shown; or that they agree."""
+    spreads = [found.spread for found in of_several if found.spread]
+    if apart := talk_first(spreads):
+        lines = (f"- **{screen.plain(each.strand.name)}**: {screen.plain(each.sentence())}" for each in apart)
+        st.markdown(f"**{title}**")
+        st.markdown("\n".join(lines))
+    elif spreads:
+        st.markdown(f"On {count(len(spreads), 'strand')} two of us or more have said theirs, and all agree.")
 
 
 def _afterwards(session: Session, said: Mapping[str, StrandSaid]) -> None:
@@ -217,6 +237,7 @@ def _say(school: School, place: tuple[str, str], draft: str) -> None:
 def _take_back(school: School, place: tuple[str, str], name: str = "") -> None:
     school.leaders.take_back(*place, name)
     _leave(LOOKING, place)
+    _leave(ANEW, place)
 
 
 def _form_name(place: tuple[str, str]) -> str:

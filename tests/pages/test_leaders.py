@@ -20,7 +20,7 @@ from tests.pages.conftest import said
 
 STRANDS = FrameworkKey("school-strands", "2025-11")
 LOCKED = "demo-2026-10-13"
-ADA, BEN = (Viewer(name, Role.LEADER, f"{name.lower()}@school.example") for name in ("Ada", "Ben"))
+ADA, BEN, CLEO = (Viewer(n, Role.LEADER, f"{n.lower()}@school.example") for n in ("Ada", "Ben", "Cleo"))
 GOVERNOR = Viewer("Gail", Role.GOVERNOR, "gail@school.example")
 SECRET = "Heron *class* writes little."
 
@@ -45,6 +45,10 @@ def as_ada(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def words(app: AppTest) -> str:
     return said(app).replace("\\", "")
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return next(button for button in app.button if button.label == label).click().run()
 
 
 @pytest.fixture
@@ -73,8 +77,7 @@ class Line:
         return {button.label for button in self.app.button}
 
     def press(self, label: str) -> None:
-        next(button for button in self.app.button if button.label == label).click()
-        self.run()
+        press(self.app, label)
 
     def field(self, name: str) -> Any:
         """A control of the form, whatever the draft of the moment is called."""
@@ -203,24 +206,27 @@ def test_the_summary_names_what_to_talk_about_first_and_what_is_not_shown_yet(
     ):
         ada.leaders.say(opened, strand, hers)
         ben.leaders.say(opened, strand, his)
-    ben.leaders.say(opened, "attendance", "strong_standard", SECRET)
-    page = words(go("session", evaluation=opened, way="summary"))
-    assert (
-        0
-        < page.index("Talk about these first")
-        < page.index("**SEND**: One says Strong")
-        < page.index("**Curriculum**: One says Strong")
-    )
-    assert "What is said of 1 strand is not shown here yet. Say yours to see it." in page
-    assert "**Wellbeing**: Both" not in page and SECRET not in page
+    for leader, said_there in ((ben, SECRET), (Door.at(store_path, CLEO).school("demo"), "")):
+        leader.leaders.say(opened, "attendance", "strong_standard", said_there)
+    page = go("session", evaluation=opened, way="summary")
+    assert "On 4 strands two of us or more have said theirs." in words(page) and "apart" not in words(page)
+    page = press(page, "Show where we differ")
+    shown = words(page)
+    send, curriculum = (shown.index(f"**{name}**: One says Strong") for name in ("SEND", "Curriculum"))
+    assert 0 < shown.index("Talk about these first") < send < curriculum
+    assert "1 strand more, once you have said yours there." in shown
+    assert "**Wellbeing**: Both" not in shown and SECRET not in shown
+    assert "steps apart" not in words(press(page, "Hide it again"))
 
 
 def test_the_summary_of_one_computer_shows_nothing_before_it_is_asked_for(go: Go, demo: School, opened: str) -> None:
     for name, grade in (("Mira", "strong_standard"), ("Ned", "needs_attention")):
         demo.leaders.say(opened, "send", grade, name=name)
-    page = words(go("session", evaluation=opened, way="summary"))
-    assert "What is said of 1 strand is not shown here yet. Ask to see it at the strand." in page
-    assert "steps apart" not in page and "Talk about these first" not in page
+    page = go("session", evaluation=opened, way="summary")
+    assert "steps apart" not in words(page)
+    assert "**SEND**: One says Strong standard, one Needs attention: two steps apart." in words(
+        press(page, "Show where we differ")
+    )
 
 
 def test_where_leaders_agree_the_summary_says_so(
@@ -228,9 +234,8 @@ def test_where_leaders_agree_the_summary_says_so(
 ) -> None:
     for leader in (Door.at(store_path, ADA).school("demo"), ben):
         leader.leaders.say(opened, "send", "strong_standard")
-    assert "On 1 strand leaders have said theirs, and they agree." in words(
-        go("session", evaluation=opened, way="summary")
-    )
+    page = press(go("session", evaluation=opened, way="summary"), "Show where we differ")
+    assert "On 1 strand two of us or more have said theirs, and all agree." in words(page)
 
 
 def test_once_it_is_locked_leaders_read_what_each_said_and_names_only_when_asked(go: Go) -> None:
