@@ -1,6 +1,4 @@
-"""Take away: the Excel summary."""
-
-import re
+"""Take away: the Excel workbook, and the pack for a day's notice."""
 
 import streamlit as st
 
@@ -8,8 +6,34 @@ from evaluation.errors import EvaluationError
 from evaluation.records import day
 from evaluation.school import School
 from pages.parts import address, screen
+from pages.parts.plan_take_away import file_name
 
 school = screen.school("Take away")
+
+
+def workbook(school: School) -> None:
+    """The workbook: about which self-evaluation, and the press that makes it."""
+    st.write(
+        "One Excel workbook for governors, trust or authority: a cover that says what the grades mean, "
+        "the summary by strand, the standards with their marks, the history, the comparison with inspections, "
+        "the action plan and the evidence. Charts are Excel's own, so you can restyle them. Text stays text."
+    )
+    evaluation_id = choose(school)
+    if not (evaluation_id or school.inspections.all()):
+        st.write("There is nothing to take away yet. Hold a self-evaluation or bring in an inspection first.")
+        st.page_link("pages/self_evaluations.py", label="Go to Self-evaluation", icon=":material/arrow_forward:")
+        return
+    st.download_button(
+        "Download the Excel workbook",
+        data=lambda: excel(school, evaluation_id),
+        file_name=f"{file_name(school)} self-evaluation.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        icon=":material/download:",
+        type="primary",
+        on_click="ignore",
+    )
+    screen.left_out(school)
+    st.caption("It is made from what is stored at the moment you press. What is still open is marked as open.")
 
 
 def excel(school: School, evaluation_id: str | None) -> bytes:
@@ -40,28 +64,28 @@ def choose(school: School) -> str | None:
     return chosen
 
 
-st.write(
-    "One Excel workbook for governors, trust or authority: a cover that says what the grades mean, "
-    "the summary by strand, the standards with their marks, the history, the comparison with inspections, "
-    "and the evidence. Charts are Excel's own, so you can restyle them. Text stays text."
-)
+def pack(school: School) -> None:
+    """The pack; what it is made with is loaded only where it is asked for."""
+    from pages.parts.pack import show
+
+    show(school)
+
+
+PARTS = {"workbook": ("The Excel workbook", workbook), "pack": ("The pack for a day's notice", pack)}
+"""The parts of the page, by what the address asks for."""
+
 try:
-    evaluation_id = choose(school)
-    if evaluation_id or school.inspections.all():
-        name = re.sub(r"[^A-Za-z0-9]+", " ", school.details.name).strip() or "School"
-        st.download_button(
-            "Download the Excel workbook",
-            data=lambda: excel(school, evaluation_id),
-            file_name=f"{name} self-evaluation.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            icon=":material/download:",
-            type="primary",
-            on_click="ignore",
-        )
-        screen.left_out(school)
-        st.caption("It is made from what is stored at the moment you press. What is still open is marked as open.")
-    else:
-        st.write("There is nothing to take away yet. Hold a self-evaluation or bring in an inspection first.")
-        st.page_link("pages/self_evaluations.py", label="Go to Self-evaluation", icon=":material/arrow_forward:")
+    address.settle("about", PARTS, "workbook")
+    about = st.segmented_control(
+        "What to take away",
+        list(PARTS),
+        format_func=lambda key: PARTS[key][0],
+        required=True,
+        key="about",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    address.keep("about", about)
+    PARTS[about or "workbook"][1](school)
 except EvaluationError as problem:
     screen.show_refusal(problem)

@@ -7,6 +7,7 @@ import os
 import shlex
 import subprocess
 import sys
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -244,6 +245,7 @@ def test_a_file_that_takes_the_name_of_a_shipped_edition_is_refused(tmp_path: Pa
         (["frameworks", "check", "missing.yaml"], "missing.yaml cannot be read: No such file"),
         (["frameworks", "check", "FILE"], "is not text in UTF-8. Save it as UTF-8"),
         (["export", "workbook", "--out", "summary.xlsx"], "No such school in"),
+        (["export", "pack", "--out", "pack.zip"], "No such school in"),
         (["demo", "--store", "FILE"], "is not a store of this product"),
         (["demo", "--store", "FILE/school.db"], "cannot be opened"),
     ],
@@ -287,6 +289,18 @@ def test_the_workbook_is_written_and_a_store_of_several_schools_asks_which(
     assert main(["export", "workbook", "--out", str(out)]) == 1
     assert "say which with --urn" in capsys.readouterr().err
     assert main(["export", "workbook", "--out", str(out), "--urn", "999001"]) == 0
+
+
+def test_the_pack_is_written_and_opens(store_path: Path, tmp_path: Path, capsys) -> None:
+    assert main(["demo"]) == 0
+    out = tmp_path / "pack.zip"
+    assert main(["export", "pack", "--out", str(out)]) == 0
+    assert capsys.readouterr().out.endswith(f"{out} written for Harrowmere Primary School (demo).\n")
+    with zipfile.ZipFile(out) as archive:
+        assert archive.testzip() is None
+        assert {"Start here.docx", "1 Summary.docx", "4 Evidence.xlsx"} <= set(archive.namelist())
+    assert main(["export", "pack", "--out", str(tmp_path)]) == 1
+    assert "cannot be written" in capsys.readouterr().err
 
 
 def test_a_school_whose_phase_the_file_does_not_say_is_set_up_with_the_phase_given(

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from datetime import date
+from typing import Literal, Protocol
 
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from evaluation.documents.content import Content
-from evaluation.records import day
+from evaluation.records import SchoolDetails, day
 
 Paper = Literal["portrait", "landscape"]
+
+
+class Made(Protocol):
+    """What stands on every page of a workbook: whose it is, and when it was made."""
+
+    @property
+    def school(self) -> SchoolDetails:
+        """The school."""
+
+    @property
+    def made_on(self) -> date:
+        """The day."""
+
 
 LINE = 15.0
 """Height in points of a row with one line."""
@@ -33,7 +46,7 @@ def clean(text: str) -> str:
     return text if len(units) <= 2 * LONGEST else units[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
 
 
-def set_up(ws: Worksheet, content: Content, title: str, paper: Paper) -> None:
+def set_up(ws: Worksheet, content: Made, title: str, paper: Paper) -> None:
     """A4, one page wide, with the school's name and the title above, the day and page x of y below."""
     ws.page_setup.orientation = paper
     ws.page_setup.paperSize = ws.PAPERSIZE_A4

@@ -6,21 +6,15 @@ audit with what was before and after.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 from docx.document import Document as WordDocument
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm, Emu, Pt
-from docx.table import Table, _Row
 
 from evaluation.charts.chart import each, listed
 from evaluation.documents.content import PlanContent, count, read_plans
-from evaluation.documents.paper import clean
 from evaluation.documents.plan_words import (
     account_lines,
     cause_lines,
@@ -37,7 +31,7 @@ from evaluation.documents.plan_words import (
     when,
 )
 from evaluation.documents.standing import MARK_WORDS
-from evaluation.documents.word import blank, saved
+from evaluation.documents.word import blank, heading, numbered, paragraph, saved, table
 from evaluation.evidence.records import Evidence
 from evaluation.frameworks import Library
 from evaluation.plan.actions import Standing, standings
@@ -48,7 +42,6 @@ from evaluation.records import SchoolDetails, day
 from evaluation.school import School
 
 NOTICE = "The school made this for its own improvement. “Done” is what its owner says until a final audit has looked."
-_LABEL, _ALL = Cm(4), Cm(16)
 
 
 @dataclass(frozen=True)
@@ -72,20 +65,22 @@ def plan_document(school: School, plan_id: str) -> bytes:
     Gaps are listed of the plan's own inspection, of all inspections where it follows from none; others are counted.
     Raises NotAllowed, EvaluationError where the plan is not here.
     """
-    record = school.plans.record(plan_id)
+    return written(read_plan(school, school.plans.record(plan_id), read_plans(school)))
+
+
+def read_plan(school: School, record: PlanRecord, plans: PlanContent) -> Written:
+    """What the document of one plan says; `plans` is all that is read of every plan."""
     origins, held = school.plans.origins([record]), school.self_evaluations.records()
-    return written(
-        Written(
-            school.details,
-            school.library,
-            date.today(),
-            record,
-            read_plans(school),
-            {piece.id: piece for piece in school.evidence.all()},
-            school.plans.gaps(),
-            {a.id: school.reviews.before_and_after(plan_id, a.id) for a in record.audits if a.signed_at},
-            {a.id: moved_since(a, origins[a.id].strands, held, school.library) for a in record.actions if a.agreed},
-        )
+    return Written(
+        school.details,
+        school.library,
+        date.today(),
+        record,
+        plans,
+        {piece.id: piece for piece in school.evidence.all()},
+        plans.gaps,
+        {a.id: school.reviews.before_and_after(record.plan.id, a.id) for a in record.audits if a.signed_at},
+        {a.id: moved_since(a, origins[a.id].strands, held, school.library) for a in record.actions if a.agreed},
     )
 
 
@@ -93,26 +88,27 @@ def written(content: Written) -> bytes:
     """The document from what was read."""
     record, plan = content.record, content.record.plan
     document = blank(content.school, plan.name, "Action plan")
+    numbered(document)
     found = standings(record, content.made_on)
-    document.add_heading(clean(f"Action plan: {plan.name}"), 1)
-    _paragraph(document, f"{content.school.name}. {day(plan.starts_on)} to {day(plan.ends_on)}.")
-    _paragraph(document, f"Made on {day(content.made_on)}.")
+    heading(document, f"Action plan: {plan.name}", 1)
+    paragraph(document, f"{content.school.name}. {day(plan.starts_on)} to {day(plan.ends_on)}.")
+    paragraph(document, f"Made on {day(content.made_on)}.")
     if content.plans.left_out:
-        _paragraph(document, content.plans.left_out)
-    document.add_heading("At a glance", 2)
-    _paragraph(document, counts(found.values()))
+        paragraph(document, content.plans.left_out)
+    heading(document, "At a glance", 2)
+    paragraph(document, counts(found.values()))
     if record.actions:
-        document.add_heading("Actions", 2)
+        heading(document, "Actions", 2)
     late = date.max
     ordered = sorted(record.actions, key=lambda a: (a.due_on or late, a.starts_on or late, a.what))
     for number, action in enumerate(ordered, start=1):
-        document.add_heading(clean(f"{number}. {action.what}"), 3)
-        _table(document, (f"Action {number}", stands(found[action.id])), _action(content, action, found[action.id]))
+        heading(document, f"{number}. {action.what}", 3)
+        table(document, (f"Action {number}", stands(found[action.id])), _action(content, action, found[action.id]))
     _gaps(document, content)
     for audit in record.audits:
         _audit(document, content, audit)
-    document.add_heading("About this plan", 2)
-    _paragraph(document, NOTICE)
+    heading(document, "About this plan", 2)
+    paragraph(document, NOTICE)
     return saved(document)
 
 
@@ -167,38 +163,38 @@ def _gaps(document: WordDocument, content: Written) -> None:
     about = content.record.plan.inspection_id
     ours = [gap for gap in content.gaps if about in (None, gap.inspection.id)]
     if content.gaps:
-        document.add_heading("Recommendations without an agreed action", 2)
+        heading(document, "Recommendations without an agreed action", 2)
     for gap in ours:
         begun = ". A draft has been begun" if gap.draft else ""
         where = f"{gap.inspection.kind_name}, {day(gap.inspection.started_on)}"
-        _paragraph(document, f"{gap.point.text} ({where}{begun})", "List Bullet")
+        paragraph(document, f"{gap.point.text} ({where}{begun})", "List Bullet")
     if others := len(content.gaps) - len(ours):
         verb = "has" if others == 1 else "have"
         words = count(others, "recommendation of another inspection", "recommendations of other inspections")
-        _paragraph(document, f"{words} {verb} no agreed action.")
+        paragraph(document, f"{words} {verb} no agreed action.")
 
 
 def _audit(document: WordDocument, content: Written, audit: Audit) -> None:
     """A signed audit: its statement, what it looked at, before and after. An open one is only mentioned."""
-    document.add_heading("Final audit", 2)
+    heading(document, "Final audit", 2)
     if audit.signed_at is None:
-        _paragraph(document, f"The final audit was opened on {day(audit.opened_on)} and is not signed yet.")
+        paragraph(document, f"The final audit was opened on {day(audit.opened_on)} and is not signed yet.")
         return
-    _paragraph(document, f"{'Ready' if audit.ready else 'Not ready'}. {audit.why}")
+    paragraph(document, f"{'Ready' if audit.ready else 'Not ready'}. {audit.why}")
     also = f", owns {count(audit.also_owns, 'action')} of this plan, not drawn" if audit.also_owns else ""
-    _paragraph(document, f"Auditor: {audit.auditor}{also}.")
+    paragraph(document, f"Auditor: {audit.auditor}{also}.")
     signed_by = audit.signed_by or audit.auditor
-    _paragraph(document, f"Signed by {signed_by} on {signed_on(audit)}. Opened on {day(audit.opened_on)}.")
+    paragraph(document, f"Signed by {signed_by} on {signed_on(audit)}. Opened on {day(audit.opened_on)}.")
     names = {action.id: action.what for action in content.record.actions}
     looked = [(look.what or names.get(look.action_id, "An action"), look) for look in audit.looks]
     agreed = sum(action.agreed for action in content.record.actions)
-    _paragraph(document, f"Looked at, of {count(agreed, 'agreed action')}: {listed([f'“{n}”' for n, _ in looked])}.")
+    paragraph(document, f"Looked at, of {count(agreed, 'agreed action')}: {listed([f'“{n}”' for n, _ in looked])}.")
     for name, look in looked:
         same = f" Ready all the same: {look.ready_all_the_same}" if look.ready_all_the_same and not look.done else ""
         verdict = "Done as claimed" if look.done else "Exception"
         who = f" Who: {look.owner}." if look.owner else ""
         measure = f" Success measure: {look.success_measure}" if look.success_measure else ""
-        _paragraph(document, f"{verdict}, “{name}”: {look.seen}{same}{who}{measure}", "List Bullet")
+        paragraph(document, f"{verdict}, “{name}”: {look.seen}{same}{who}{measure}", "List Bullet")
     _before_and_after(document, content.outcomes.get(audit.id))
 
 
@@ -206,55 +202,12 @@ def _before_and_after(document: WordDocument, outcome: pd.DataFrame | None) -> N
     """The strands judged afresh, beside their grades before the plan began."""
     if outcome is None or outcome.empty:
         return
-    document.add_heading("Before and after", 3)
+    heading(document, "Before and after", 3)
     rows = []
     for row in each(outcome):
         known = not pd.isna(row["before"])
         before = f"{row['before']} ({row['source']}, {day(row['before_on'].date())})" if known else ""
         lines = [line for line in (before, row["reason"]) if line]
         rows.append((f"{row['strand']} ({row['framework']})", lines, [row["after"]]))
-    _table(document, ("Strand", "Before the plan began", "In the audit"), rows)
-    _paragraph(document, "That a grade is another one now says nothing of why.")
-
-
-# ------------------------------------------------------------------ Word
-
-
-def _paragraph(document: WordDocument, text: str, style: str | None = None) -> None:
-    document.add_paragraph(clean(text), style)
-
-
-def _table(document: WordDocument, titles: Sequence[str], rows: Iterable[Sequence[str | list[str]]]) -> None:
-    """A table whose header row comes again on every page, and whose first column is a row's name."""
-    table = document.add_table(1, len(titles), "Table Grid")
-    table.autofit = False
-    _fill(table.rows[0], titles, bold=len(titles))
-    header = table.rows[0]._tr.get_or_add_trPr()
-    header.append(_element("w:tblHeader", val="true"))
-    header.append(_element("w:cantSplit", val="true"))
-    _describe(table, " – ".join(map(clean, titles)))
-    for row in rows:
-        _fill(table.add_row(), row, bold=1)
-
-
-def _fill(row: _Row, values: Sequence[str | list[str]], bold: int) -> None:
-    """The cells of a row, a paragraph for each line; the first `bold` of them bold."""
-    wide = Emu((_ALL - _LABEL) // (len(values) - 1))
-    for place, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
-        cell.width = _LABEL if place == 0 else wide
-        for number, line in enumerate([value] if isinstance(value, str) else value):
-            paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-            paragraph.paragraph_format.space_after = Pt(3)
-            paragraph.add_run(clean(line)).bold = place < bold
-
-
-def _describe(table: Table, words: str) -> None:
-    """What a reader hears before the table."""
-    table._tbl.tblPr.append(_element("w:tblCaption", val=words[:250]))
-
-
-def _element(name: str, **attributes: str) -> BaseOxmlElement:
-    element = OxmlElement(name)
-    for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), value)
-    return element
+    table(document, ("Strand", "Before the plan began", "In the audit"), rows)
+    paragraph(document, "That a grade is another one now says nothing of why.")

@@ -13,8 +13,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from evaluation.charts.palette import INK
-from evaluation.documents.content import Content, Graded
-from evaluation.documents.paper import LINE, Paper, clean, set_up
+from evaluation.documents.content import Graded
+from evaluation.documents.paper import LINE, Made, Paper, clean, set_up
 
 Value = str | int | date | Graded | None
 
@@ -70,7 +70,7 @@ def put(ws: Worksheet, row: int, column: int, value: Value, font: Font = BODY, a
 
 
 def add_sheet(
-    book: Workbook, name: str, title: str, content: Content, widths: Iterable[float], paper: Paper = "landscape"
+    book: Workbook, name: str, title: str, content: Made, widths: Iterable[float], paper: Paper = "landscape"
 ) -> Worksheet:
     """A sheet with its title in row 1, ready for A4: one page wide, the school's name above, page x of y below.
 

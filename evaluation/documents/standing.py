@@ -86,7 +86,7 @@ def _summary_row(state: StrandState) -> Sequence[Value]:
         graded(scale, said.grade, "Not judged"),
         graded(scale, state.last.grade, "Not judged") if state.last else None,
         state.status.value if scale else None,
-        _supported(state, scale),
+        supported(state, scale),
         _blockers(state, scale),
         said.direction.capitalize() if said.direction else None,
         said.why or None,
@@ -95,7 +95,8 @@ def _summary_row(state: StrandState) -> Sequence[Value]:
     )
 
 
-def _supported(state: StrandState, scale: Scale | None) -> str | None:
+def supported(state: StrandState, scale: Scale | None) -> str | None:
+    """What the marks of a strand support, in a sentence; None for a strand that gets no grade."""
     support = state.support
     if scale is None:
         return None

@@ -12,6 +12,9 @@ from dataclasses import replace
 
 from evaluation.plan.records import Action, PlanRecord
 
+UNNAMED = "Somebody in the school"
+"""What stands for a name that a reader does not get."""
+
 _TITLES = frozenset(
     re.findall(r"\w+", "mr mrs ms miss mx dr doctor prof professor sir dame rev revd reverend fr father sister canon")
 )
@@ -45,6 +48,34 @@ def has_owned(record: PlanRecord, action: Action, name: str, email: str = "") ->
 def is_name(text: str) -> bool:
     """Whether a text names somebody at all: a dash does not."""
     return bool(_words(text))
+
+
+def without_names(record: PlanRecord) -> PlanRecord:
+    """A plan without the names of those who do, report, review and audit, for those who read no names of staff.
+
+    What people typed into their sentences stays: nothing here can tell which words are names.
+    """
+    return replace(
+        record,
+        actions=tuple(replace(each, owner=_unnamed(each.owner), owner_email="") for each in record.actions),
+        updates=tuple(replace(each, by=UNNAMED) for each in record.updates),
+        reviews=tuple(replace(each, reviewer=UNNAMED, reviewer_email="") for each in record.reviews),
+        audits=tuple(
+            replace(
+                each,
+                auditor=UNNAMED,
+                auditor_email="",
+                signed_by=_unnamed(each.signed_by),
+                looks=tuple(replace(look, owner=_unnamed(look.owner)) for look in each.looks),
+            )
+            for each in record.audits
+        ),
+        owned={},
+    )
+
+
+def _unnamed(name: str) -> str:
+    return UNNAMED if name else ""
 
 
 def _address(email: str) -> str:
