@@ -37,9 +37,13 @@ from streamlit.web import bootstrap
 from evaluation.frameworks import shipped
 from evaluation.intake import read_inspections
 from evaluation.school import Door
+from evaluation.school.cards import Cards
 from evaluation.school.evidence import EvidenceRegister
 from evaluation.school.inspections import Inspections
+from evaluation.school.plans import Plans
 from evaluation.school.questions import Questions
+from evaluation.school.readiness import Readiness
+from evaluation.school.searching import Search
 from evaluation.school.self_evaluations import SelfEvaluations
 from evaluation.school.settings import Settings
 from pages.parts import screen
@@ -62,6 +66,12 @@ PAGES = {
     "Compare": "compare",
     "Progress": "progress",
     "Evidence": "evidence",
+    "Readiness": "readiness",
+    "Readiness, evidence": "readiness?about=evidence",
+    "Readiness, cards": "readiness?about=cards",
+    "What could be seen": "visible",
+    "The call": "the_call",
+    "Search": "search?words=lessons",
     "Take away": "take_away",
     "Settings": "settings",
     "Settings, changes": "settings?part=changes",
@@ -108,7 +118,17 @@ class Tape:
 
     def put_in(self) -> None:
         """Stand before everything a page asks."""
-        for group in (SelfEvaluations, Inspections, EvidenceRegister, Settings, Questions):
+        for group in (
+            SelfEvaluations,
+            Inspections,
+            EvidenceRegister,
+            Settings,
+            Questions,
+            Readiness,
+            Cards,
+            Plans,
+            Search,
+        ):
             for name, method in list(vars(group).items()):
                 if callable(method) and not name.startswith("_"):
                     setattr(group, name, self.over(method))

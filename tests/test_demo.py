@@ -16,6 +16,8 @@ from evaluation.details import check_school
 from evaluation.errors import EvaluationError
 from evaluation.evidence.records import EVIDENCE_KINDS, VOICES
 from evaluation.frameworks import shipped
+from evaluation.plan import actions as rules
+from evaluation.plan.actions import check_plan
 from evaluation.records import DIRECTIONS, INSPECTION_KINDS
 from evaluation.school import demo
 from evaluation.school.door import Door, School
@@ -246,3 +248,31 @@ def test_a_slip_in_the_file_is_named_and_nothing_is_kept(
         demo.fill(store, LOCAL_HEAD, shipped())
     assert schools.every(store) == []
     assert store.revision == 0
+
+
+# ------------------------------------------------------------------ its plan, and who speaks
+
+
+def test_its_plan_is_agreed_lies_within_its_days_and_follows_from_its_inspection(store: Store) -> None:
+    school = Door(store, LOCAL_HEAD).school("demo")
+    (record,) = school.plans.records()
+    assert record.plan.inspection_id == "demo-inspection-2026-05-12"
+    check_plan(record.plan, record.actions)
+    for action in record.actions:
+        assert action.agreed
+        assert rules.revised(action, action, record.plan, date(2026, 11, 27)) == action
+        assert action.cause is None or not school.plans.cause_words(action.cause).gone
+    register = {piece.id: piece for piece in school.evidence.all()}
+    for update in record.updates:
+        action = next(each for each in record.actions if each.id == update.action_id)
+        rules.check_update(update, action, set(register), date(2026, 11, 27))
+
+
+def test_it_shows_how_things_do_not_fit(store: Store) -> None:
+    school = Door(store, LOCAL_HEAD).school("demo")
+    assert {"leaders_apart", "past_due", "nothing_to_show"} <= {each.kind for each in school.readiness.contradictions()}
+
+
+def test_most_strands_have_somebody_who_speaks_for_them(store: Store) -> None:
+    cards = Door(store, LOCAL_HEAD).school("demo").cards.all()
+    assert 1 <= sum(not card.said.speaker for card in cards) < len(cards) / 2

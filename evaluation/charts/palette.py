@@ -99,7 +99,7 @@ def grade_style(scale_id: str, place: int, mode: Mode) -> GradeStyle:
     shapes = _ANY if not known else {5: _FIVE, 4: _FOUR, 2: _TWO}[len(colours)]
     colour = colours[place % len(colours)]
     glyph, symbol = shapes[place % len(shapes)]
-    return GradeStyle(colour, _text_on(colour), glyph, symbol)
+    return GradeStyle(colour, text_on(colour), glyph, symbol)
 
 
 def washed(colour: str, page: str, share: float) -> str:
@@ -119,8 +119,15 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def _text_on(colour: str) -> str:
+def text_on(colour: str) -> str:
+    """Black or white, whichever reads better on a colour."""
     return max(("#FFFFFF", "#000000"), key=lambda text: contrast(text, colour))
+
+
+def mixed(colour: str, ground: str, share: float) -> str:
+    """A colour laid over another with this share, as "#RRGGBB"."""
+    pairs = ((int(colour[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(over * share + under * (1 - share)):02X}" for over, under in pairs)
 
 
 def _luminance(colour: str) -> float:

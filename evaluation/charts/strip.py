@@ -29,7 +29,7 @@ def strip(rows: pd.DataFrame, mode: Mode, on: date) -> Chart:
 
     `rows` are those that `progress.standing` returns. The chosen grade is a filled marker in the colour
     and shape of the grade, the one that the marks support a ring. A strand that is not judged has no
-    marker, and says so. The weaker its evidence, the paler the fill; the outline stays, and the words say it too.
+    marker, and says so. The weaker its evidence, the fainter the fill; the outline stays, and the words say it too.
     """
     return Chart(
         title=f"Where we stood on {day(on)}",
@@ -54,7 +54,7 @@ def _figure(rows: pd.DataFrame, mode: Mode) -> go.Figure:
     entries = [
         ("●", ink.text, "our grade (each grade has its own shape)"),
         ("◯", ink.text, "what the marks support"),
-        ("◍", ink.text, "the paler, the weaker its evidence"),
+        ("◍", ink.text, "the fainter, the weaker its evidence"),
     ]
     ground = board(laid, key(entries), mode)
     supported = list(_places(rows, "supported", ground))

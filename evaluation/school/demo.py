@@ -9,12 +9,26 @@ from typing import Any
 import yaml
 
 from evaluation.access import Viewer
+from evaluation.call.records import StrandCard
 from evaluation.errors import EvaluationError
 from evaluation.evidence.records import Evidence
 from evaluation.frameworks import DATA, Framework, FrameworkKey, Library, Strand
 from evaluation.intake.timetable_times import days_in, times_in, week_in
+from evaluation.plan.actions import agree
+from evaluation.plan.records import Action, Cause, Milestone, Plan, Update
 from evaluation.records import Finding, Inspection, LeaderJudgement, Mark, Point, SchoolDetails, SelfEvaluation
-from evaluation.store import Store, Write, evidence, inspections, leaders, practices, schools, self_evaluations
+from evaluation.store import (
+    Store,
+    Write,
+    cards,
+    evidence,
+    inspections,
+    leaders,
+    plans,
+    practices,
+    schools,
+    self_evaluations,
+)
 from evaluation.visible.days import SOURCE as SOURCE_OF_DAYS
 from evaluation.visible.describing import described
 from evaluation.visible.records import PUPIL_GROUPS, Away, DaySetting, Practice, Slot
@@ -47,6 +61,10 @@ def fill(store: Store, viewer: Viewer, library: Library) -> None:
             inspections.save(write, SCHOOL_ID, _inspection(entry, library))
         for number, entry in enumerate(content["evidence"], start=1):
             evidence.save(write, SCHOOL_ID, _evidence(entry, number, ours))
+        for number, entry in enumerate(content["plans"], start=1):
+            _plan(write, entry, number, ours)
+        for strand_id, who in content["cards"].items():
+            cards.save(write, StrandCard((ours.id, _strand(ours, strand_id, "cards").id), **who))
         for number, entry in enumerate(content["practices"], start=1):
             practices.save(write, _practice(entry, number, ours))
         for number, entry in enumerate(content["away"], start=1):
@@ -119,6 +137,26 @@ def _evidence(entry: Entry, number: int, framework: Framework) -> Evidence:
     evidence_id = f"{SCHOOL_ID}-evidence-{number:02}"
     links = tuple((framework.id, _strand(framework, strand_id, evidence_id).id) for strand_id in entry["strands"])
     return Evidence(id=evidence_id, **(entry | {"strands": links}))
+
+
+def _plan(write: Write, entry: Entry, number: int, framework: Framework) -> None:
+    """A plan with its actions, each agreed on the day it begins, and what their owners said."""
+    inspection_id = f"{SCHOOL_ID}-inspection-{entry['inspection']}"
+    plan = Plan(f"{SCHOOL_ID}-plan-{number}", entry["name"], entry["starts_on"], entry["ends_on"], inspection_id)
+    plans.save(write, plan)
+    for place, given in enumerate(entry["actions"], start=1):
+        said, steps = given.pop("updates", []), given.pop("milestones", [])
+        point, finding = given.pop("point", None), given.pop("finding", None)
+        cause = Cause("recommendation", inspection_id, point_id=f"point-{point}") if point else None
+        cause = Cause("finding", inspection_id, strand_id=finding) if finding else cause
+        strand = (framework.id, _strand(framework, given.pop("strand"), plan.id).id)
+        milestones = tuple(Milestone(f"milestone-{n}", **step) for n, step in enumerate(steps, start=1))
+        action = Action(f"{plan.id}-{place}", plan.id, cause=cause, strand=strand, milestones=milestones, **given)
+        plans.save_action(write, agree(action, datetime.combine(given["starts_on"], time(16), UTC)))
+        for n, update in enumerate(said, start=1):
+            pieces = tuple(f"{SCHOOL_ID}-evidence-{piece:02}" for piece in update.pop("evidence", ()))
+            words = update | {"by": given["owner"], "evidence_ids": pieces}
+            plans.add_update(write, Update(f"update-{n}", action.id, **words))
 
 
 def _practice(entry: Entry, number: int, framework: Framework) -> Practice:

@@ -89,6 +89,7 @@ def test_a_card_says_grade_why_evidence_what_comes_next_and_who_speaks(demo: Sch
 def test_home_shows_where_we_stand_what_does_not_fit_what_goes_stale_and_the_next_date(overdue: School, go) -> None:
     soon = Evidence("soon", "Registers", "data", TODAY - timedelta(days=110), strands=(ATTENDANCE,))
     overdue.evidence.save(soon)
+    overdue.evidence.save(Evidence("now", "Survey", "voice", TODAY, "pupils", strands=(ATTENDANCE,)))
     words = said(go("home"))
     assert "**Attendance**:" in words
     assert "Fresh, from many sides" in words
