@@ -148,7 +148,7 @@ def _form(school: School, asked: Asked) -> None:
 def _typed(school: School, asked: Asked) -> tuple[Evidence, bytes | None]:
     """The evidence as it is typed now, and what a new file holds."""
     old, key = asked.piece, asked.key
-    title = st.text_input("What it is", old.title, key=f"title-{key}", persist_state="session")
+    title = st.text_input("What it is", old.title, key=f"title-{key}", live=True, persist_state="session")
     kind: EvidenceKind | None = st.pills(
         "Kind",
         list(EVIDENCE_KINDS),

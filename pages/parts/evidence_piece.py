@@ -62,12 +62,14 @@ def _links(school: School, names: dict[StrandRef, str], piece: Evidence) -> None
 
 
 def _kept(school: School, piece: Evidence, key: str) -> None:
-    """Where it is kept: a web address to open, a place in words, and the file that is kept with it."""
-    if piece.where_kept:
+    """Where it is kept: a web address to open or a place in words, and the file that is kept with it."""
+    address = web_address(piece.where_kept)
+    if piece.where_kept and not address:
         st.caption(f"Kept: {screen.plain(piece.where_kept)}")
     with st.container(horizontal=True):
-        if address := web_address(piece.where_kept):
-            st.link_button("Open where it is kept", address, icon=":material/open_in_new:")
+        if address:
+            label = screen.plain(shorten(address.partition("://")[2], _LABEL_LENGTH, placeholder=" …"))
+            st.link_button(label, address, icon=":material/open_in_new:", help="Kept there: opens in a new tab")
         if piece.file:
             st.download_button(
                 f"{screen.plain(piece.file.name)} ({size_words(piece.file.size)})",

@@ -15,7 +15,7 @@ from pages.parts.words import count
 
 SHOWN = 60
 Choice = TypeVar("Choice", bound=str)
-_FIND_WIDTH, _CHOICE_WIDTH = 240, 160
+_STRAND_WIDTH, _CHOICE_WIDTH = 340, 160
 _STRAND, _IN_ADDRESS, _MORE = "evidence-strand", "_evidence-strand-in-address", "_evidence-more"
 
 
@@ -75,15 +75,10 @@ def _chosen(names: dict[StrandRef, str], found: Sequence[Evidence]) -> list[Evid
     asked = st.query_params.get("strand")
     if asked in by_key and asked != st.session_state.get(_IN_ADDRESS):
         st.session_state[_STRAND] = asked
+    words = st.text_input(
+        "Find", placeholder="Words in the evidence", key="find", type="search", live=True, persist_state="session"
+    )
     with st.container(horizontal=True):
-        words = st.text_input(
-            "Find",
-            placeholder="Words in the evidence",
-            key="find",
-            type="search",
-            persist_state="session",
-            width=_FIND_WIDTH,
-        )
         strand = st.selectbox(
             "Strand",
             list(by_key),
@@ -92,7 +87,7 @@ def _chosen(names: dict[StrandRef, str], found: Sequence[Evidence]) -> list[Evid
             placeholder="All strands",
             key=_STRAND,
             persist_state="session",
-            width=_FIND_WIDTH,
+            width=_STRAND_WIDTH,
         )
         kind = _choice("Kind", EVIDENCE_KINDS, "All kinds")
         voice = _choice("Whose voice", VOICES, "Any")
