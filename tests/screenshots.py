@@ -98,9 +98,11 @@ def pages(opened: str) -> Iterator[View]:
     yield "evidence", "evidence", None
     yield "evidence-open", "evidence", lambda page: page.get_by_role("main").locator("summary").nth(1).click()
     yield "take-away", "take_away", None
+    yield "take-away-pack", "take_away?about=pack", None
     yield "readiness", "readiness", None
     yield "visible", "visible", None
-    yield "the-call", "the_call", None
+    for about in ("day", "cards", "log", "draft", "rehearsals"):
+        yield f"the-call-{about}", f"the_call?about={about}", None
     yield "search", "search", None
     for part in PARTS:
         yield f"settings-{part}", f"settings?part={part}", None

@@ -140,7 +140,7 @@ def _sentence(school: School, sentence: DraftSentence, ground: Ground) -> None:
         return
     ties = len(sentence.log_ids) + len(sentence.evidence_ids)
     label = f"What it rests on ({ties})" if ties else "What it rests on"
-    with st.expander(label, icon=":material/link:", key=f"rests-{sentence.id}"):
+    with st.expander(label, icon=":material/link:", type="compact", key=f"rests-{sentence.id}"):
         _more(school, sentence, ground)
 
 

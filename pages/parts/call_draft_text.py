@@ -65,9 +65,7 @@ def _ask(school: School, inspection_id: str, text: str, renewal: Renewal, *, beg
     else:
         gone = renewal.said_and_gone
         lost = f" {count(gone, 'sentence')} of the old text of which something was said would go." if gone else ""
-        st.caption(
-            f"{found}: {renewal.stay} are in the old text and keep what was said of them, {renewal.new} are new.{lost}"
-        )
+        st.caption(f"{found}: {renewal.stay} as in the old text, with what was said of them; {renewal.new} new.{lost}")
     if renewal.said_and_gone:
         screen.ask_first(
             "Put it in the old one's place",

@@ -12,7 +12,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,9 @@ from streamlit.testing.v1 import AppTest
 
 from evaluation import cli
 from evaluation.access import LOCAL_HEAD, NotAllowed, Role, Viewer
+from evaluation.call.records import LogEntry
 from evaluation.documents import letter, workbook
+from evaluation.documents.pack import pack
 from evaluation.errors import EvaluationError
 from evaluation.frameworks import FrameworkKey
 from evaluation.plan.records import Account, Action, Cause, Plan
@@ -36,7 +38,10 @@ WORDS = (
     *("Quillfern", "quillfern", "heron counted", "otter weighed", "newt measured", "lapwing", "stoat filed"),
     "heronry.pdf",
     "Puffin Marsh",
+    *("dunlin", "curlew", "avocet", "grebe"),
 )
+LOGGED = ("dunlin", "curlew", "avocet", "grebe")
+"""The words of the log and of the draft report: they come into no document, not even once it is published."""
 YESTERDAY = date.today() - timedelta(days=1)
 PLACES: dict[str, list[dict[str, str]]] = {
     "home": [{}],
@@ -56,10 +61,13 @@ PLACES: dict[str, list[dict[str, str]]] = {
     ],
     "progress": [{}],
     "evidence": [{}],
-    "take_away": [{}],
+    "take_away": [{}, {"about": "pack"}],
     "readiness": [{}],
     "visible": [{}],
-    "the_call": [{}],
+    "the_call": [
+        *({"about": about} for about in ("day", "cards", "rehearsals")),
+        *({"about": about, "inspection": "heard"} for about in ("log", "draft")),
+    ],
     "search": [{}],
     "settings": [{"part": part} for part in ("school", "strands", "changes", "lengths", "people", "copy")],
     "welcome": [{}],
@@ -102,6 +110,11 @@ def under_embargo(demo: School, store_path: Path) -> School:
     school.plans.save_action(Action("open", "ours", "Open the gate."))
     school.plans.save_account(Account("heard", "p1", YESTERDAY, seen_or_said="The otter weighed it."))
     school.immediate.assign("heard", "finding sport", "Puffin Marsh", date.today())
+    said = LogEntry("said", "heard", datetime.now(), "The dunlin", "The curlew", "It sat.", promise="A curlew")
+    school.log.save(said)
+    school.log.save(replace(said, said_or_seen="The dunlin sat."))
+    school.draft_check.put_in("heard", "The avocet waded in.")
+    school.draft_check.say(replace(school.draft_check.sentences("heard")[0], verdict="unclear", comment="A grebe."))
     elsewhere = (Elsewhere("heronry.pdf", "low"),)
     school.inspections.save(replace(HEARD, findings=(replace(HEARD.findings[0], elsewhere=elsewhere),)))
     return school
@@ -160,7 +173,8 @@ def test_the_search_finds_the_words_where_they_may_be_read(rendered) -> None:
 def test_no_page_shows_it_to_anybody_but_on_the_inspections_own_page_to_those_who_may_know(rendered, viewer) -> None:
     for page, queries in PLACES.items():
         for query in queries:
-            if page == "inspection" and viewer.role is Role.HEAD:
+            for_those_who_may_know = page == "inspection" or query.get("about") in ("log", "draft")
+            if for_those_who_may_know and viewer.role is Role.HEAD:
                 continue
             found = leaks(rendered(viewer, page, query))
             assert not found, f"{page} {query} shows {found} to the {viewer.role}"
@@ -188,6 +202,7 @@ def test_no_export_table_or_log_holds_it(
         lambda: school.confidence.events("heard"),
         lambda: school.questions.distribution("heard"),
         school.immediate.standing,
+        lambda: pack(school, [piece.id for piece in school.evidence.all()]),
         lambda: letter.word(school.telling.to_send("heard")),
         lambda: letter.html(school.telling.to_send("heard")),
     ):
@@ -206,17 +221,19 @@ def test_no_command_prints_it(door: Door, store_path: Path, tmp_path: Path, caps
     door.set_up(SchoolDetails("", "Elm School", 123456, "Primary", "Community school"))
     door.school("urn-123456").settings.add_framework(MADE_UP)
     Door.at(store_path, LOCAL_HEAD).school("urn-123456").inspections.save(HEARD)
-    out = tmp_path / "out.xlsx"
+    out, zipped = tmp_path / "out.xlsx", tmp_path / "out.zip"
     for command in (
         ["inspections", "list", "--urn", "123456", "--json"],
         ["inspections", "list", "--urn", "123456"],
         ["export", "workbook", "--urn", "123456", "--out", str(out)],
+        ["export", "pack", "--urn", "123456", "--out", str(zipped)],
     ):
         assert cli.main([*command, "--store", str(store_path)]) == 0
     printed = capsys.readouterr()
     assert str(YESTERDAY) in printed.out
     assert not leaks((printed.out + printed.err).encode())
     assert not leaks(out.read_bytes())
+    assert not leaks(zipped.read_bytes())
 
 
 def test_somebody_on_the_list_sees_it_on_its_own_page_and_nowhere_else(rendered, under_embargo: School) -> None:
@@ -232,6 +249,23 @@ def test_once_published_everybody_sees_it(rendered, under_embargo: School) -> No
     for viewer in VIEWERS:
         assert leaks(rendered(viewer, "inspection", {"inspection": "heard", "about": "found"}))
     assert leaks(workbook(under_embargo))
+
+
+def test_the_head_reads_the_log_and_the_draft_where_they_are_written(rendered) -> None:
+    head = next(viewer for viewer in VIEWERS if viewer.role is Role.HEAD)
+    assert {"dunlin", "curlew"} <= leaks(rendered(head, "the_call", {"about": "log", "inspection": "heard"}))
+    assert {"avocet", "grebe"} <= leaks(rendered(head, "the_call", {"about": "draft", "inspection": "heard"}))
+
+
+def test_the_log_and_the_draft_come_into_no_document_and_to_no_governor_once_published(
+    rendered, under_embargo: School
+) -> None:
+    under_embargo.confidence.move("heard", "published", date.today(), confirmed=True)
+    assert not leaks(workbook(under_embargo)) & set(LOGGED)
+    for viewer in VIEWERS:
+        if viewer.role in (Role.GOVERNOR, Role.REVIEWER):
+            for query in PLACES["the_call"]:
+                assert not leaks(rendered(viewer, "the_call", query)) & set(LOGGED)
 
 
 def test_the_copy_of_everything_is_the_heads_alone_and_says_that_it_holds_what_is_confidential(
