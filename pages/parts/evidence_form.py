@@ -183,8 +183,21 @@ def _typed(school: School, asked: Asked) -> tuple[Evidence, bytes | None]:
     piece = replace(
         old, title=title or "", kind=kind or old.kind, describes_on=describes_on, strands=tuple(sorted(chosen))
     )
-    with st.expander("More", icon=":material/tune:", expanded=bool(asked.shown or old.standards or old.actions)):
+    if asked.shown is None:
+        _linked_already(school, old)
+    with st.expander("More", icon=":material/tune:", expanded=asked.shown is not None):
         return _more(school, asked, piece)
+
+
+def _linked_already(school: School, piece: Evidence) -> None:
+    """To which standard or action a new piece is linked, because it is added beside it."""
+    known = strands.standards(school) if piece.standards else {}
+    words = [f"the standard “{known[ref][1]}”" for ref in piece.standards if ref in known]
+    if piece.actions:
+        words.append("this action")
+    if words:
+        linked = shorten(" and ".join(words), 2 * _LABEL_LENGTH, placeholder=" …”")
+        st.caption(f":material/link: Linked to {screen.plain(linked)}")
 
 
 def _more(school: School, asked: Asked, piece: Evidence) -> tuple[Evidence, bytes | None]:
