@@ -17,6 +17,7 @@ from evaluation.frameworks import Framework, InspectionKind
 from evaluation.records import INSPECTION_KINDS, Inspection
 from evaluation.school import inspections
 from evaluation.school.group import Group
+from evaluation.school.visible import Visible
 from evaluation.store import Write, calendar
 from evaluation.store import calls as stored
 from evaluation.store import inspections as stored_inspections
@@ -63,7 +64,14 @@ class Calls:
         return [Closure(holiday.name, holiday.first_on, holiday.last_on) for holiday in holidays]
 
     def usual_days(self, called_on: date) -> tuple[date, date]:
-        """The days on which inspectors come as a rule after a call on that day: the next two working days."""
+        """The days on which inspectors come as a rule after a call on that day.
+
+        They are the two of its week, as the school has set them, where both are still to come; else the next two
+        working days.
+        """
+        days = Visible(self._group).week(called_on).days
+        if days and days[0] > called_on:
+            return days[0], days[-1]
         return clock.usual_days(called_on, self.closures())
 
     def usual_kind(self) -> InspectionKind:

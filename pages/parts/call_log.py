@@ -12,7 +12,7 @@ from evaluation.records import Inspection, day
 from evaluation.school import School
 from pages.parts import address, call_log_list, drafts, plan_seen, screen, strands
 from pages.parts.drafts import say_problem
-from pages.parts.words import headline
+from pages.parts.words import headline, headline_as_text
 
 PLACE = "log"
 FIELDS = ("at", "who", "line_of_enquiry", "said_or_seen", "strand", "evidence_ids", "promise")
@@ -45,7 +45,7 @@ def chosen(school: School) -> Inspection | None:
         st.selectbox(
             "Inspection",
             list(found),
-            format_func=lambda key: headline(school, found[key]).replace("\\", "") if key in found else "",
+            format_func=lambda key: headline_as_text(school, found[key]) if key in found else "",
             key="inspection",
             label_visibility="collapsed",
         )

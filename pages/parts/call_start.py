@@ -14,7 +14,7 @@ from evaluation.frameworks import InspectionKind
 from evaluation.records import INSPECTION_KINDS, day
 from evaluation.school import School
 from pages.parts import plan_seen, screen
-from pages.parts.words import count, headline
+from pages.parts.words import count, headline, headline_as_text
 
 PLACE = "call"
 NEW = ""
@@ -33,6 +33,7 @@ def show(school: School) -> None:
         _real(school)
     with right, st.container(border=True, height="stretch"):
         _rehearsal(school)
+    plan_seen.say_rest(PLACE, ())
     earlier(school, [call for call in school.calls.all() if not call.rehearsal], "Earlier calls")
 
 
@@ -49,11 +50,11 @@ def _real(school: School) -> None:
         when = "just now" if call.called_at.date() == date.today() and _rang(draft) is None else ""
         when = when or f"{day(call.called_at.date())}, {call.called_at:%H:%M}"
         days = " and ".join(dict.fromkeys(f"{on:%A} {day(on)}" for on in (call.first_day, call.second_day)))
-        about = "" if call.inspection_id else f"{INSPECTION_KINDS[kind]}. "
-        st.write(f"{about}It rang {when}. They come on {days}.")
+        announced = {each.id: headline(school, each) for each in school.calls.announced()}
+        about = announced.get(call.inspection_id or NEW, INSPECTION_KINDS[kind])
+        st.write(f"{about}. It rang {when}. They come on {days}.")
         if st.button("We have had the call", type="primary", icon=":material/call:", key="call-start", width="stretch"):
             _begin(school, call, kind)
-        plan_seen.say_rest(PLACE, ())
         st.caption("It is entered as an inspection that is announced. If it was a mistake, it can be removed again.")
 
 
@@ -73,32 +74,38 @@ def _fields(school: School, draft: str) -> tuple[Call, InspectionKind]:
         )
     with right:
         rang = st.time_input("At (empty: just now)", None, key=f"rang-{draft}", step=60)
-    first, last = school.calls.usual_days(called_on)
-    with left:
-        first_day = _day("They come on", first, called_on, f"first-{called_on}-{draft}")
-    with right:
-        second_day = _day("And last on", last, called_on, f"last-{called_on}-{draft}")
-    with left:
-        planned = st.time_input("The planning call, if you know", None, key=f"planned-{draft}", step=300)
-    with right:
-        kinds: list[InspectionKind] = list(INSPECTION_KINDS)
-        usual = kinds.index(school.calls.usual_kind())
-        kind = st.selectbox("Kind", kinds, usual, format_func=lambda key: INSPECTION_KINDS[key], key=f"kind-{draft}")
     announced = {each.id: each for each in school.calls.announced()}
     about = NEW
     if announced:
         about = st.selectbox(
             "It is about",
             [*announced, NEW],
-            format_func=lambda key: headline(school, announced[key]) if key in announced else "One that is new here",
+            format_func=lambda key: (
+                headline_as_text(school, announced[key]) if key in announced else "One that is new here"
+            ),
             key=f"about-{draft}",
         )
+    first, last = school.calls.usual_days(called_on)
+    if about in announced:
+        first = announced[about].started_on
+        last = announced[about].ended_on or school.calls.usual_days(first)[0]
+    left, right = st.columns(2)
+    with left:
+        first_day = _day("They come on", first, called_on, f"first-{about}-{called_on}-{draft}")
+    with right:
+        second_day = _day("And last on", max(last, first_day), first_day, f"last-{about}-{first_day}-{draft}")
+    with left:
+        planned = st.time_input("The planning call, if you know", None, key=f"planned-{draft}", step=300)
+    with right:
+        kinds: list[InspectionKind] = list(INSPECTION_KINDS)
+        usual = kinds.index(school.calls.usual_kind())
+        kind = st.selectbox("Kind", kinds, usual, format_func=lambda key: INSPECTION_KINDS[key], key=f"kind-{draft}")
     called_at = datetime.combine(called_on, rang) if rang else _now(called_on)
     call = Call(
         draft,
         called_at,
         first_day,
-        max(first_day, second_day),
+        second_day,
         datetime.combine(called_on, planned) if planned else None,
         inspection_id=about or None,
     )
@@ -135,7 +142,7 @@ def earlier(school: School, calls: list[Call], heading: str) -> None:
                         icon=":material/undo:",
                         key=f"again-{call.id}",
                         on_click=_again,
-                        args=(school, call.id),
+                        args=(school, call.id, heading),
                     )
                 remove(school, call)
         plan_seen.say_rest(f"again {heading}", ())
@@ -161,8 +168,10 @@ def _remove(school: School, call_id: str) -> None:
     screen.saved("Removed")
 
 
-def _again(school: School, call_id: str) -> None:
-    plan_seen.attempt("again Earlier calls", partial(school.calls.reopen, call_id), "Open again. Saved")
+def _again(school: School, call_id: str, heading: str) -> None:
+    """Open one again and go to it."""
+    if plan_seen.attempt(f"again {heading}", partial(school.calls.reopen, call_id), "Open again. Saved"):
+        st.session_state["about"] = "day"
 
 
 def _begin(school: School, call: Call, kind: InspectionKind | None) -> None:
@@ -187,12 +196,12 @@ def _now(on: date) -> datetime:
     return now if on == now.date() else datetime.combine(on, time(9, 30))
 
 
-def _day(label: str, usual: date, called_on: date, key: str) -> date:
+def _day(label: str, usual: date, earliest: date, key: str) -> date:
     return st.date_input(
         label,
-        usual,
-        min_value=called_on,
-        max_value=called_on + 2 * LONGEST_NOTICE,
+        min(max(usual, earliest), earliest + LONGEST_NOTICE),
+        min_value=earliest,
+        max_value=earliest + LONGEST_NOTICE,
         format=screen.DATE_FORMAT,
         key=key,
         required=True,

@@ -170,7 +170,8 @@ def _ways(school: School, inspection: Inspection, changing: bool) -> None:
             )
             screen.ask_first(
                 "Remove this inspection",
-                "Remove it with its findings? This cannot be undone, but a file can be brought in again.",
+                "Remove it with its findings, its log and its draft? This cannot be undone, but a file can be "
+                "brought in again.",
                 partial(_remove, school, inspection),
                 key=f"remove-{inspection.id}",
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Literal
 
@@ -66,3 +67,8 @@ def headline(school: School, inspection: Inspection) -> str:
     outcome = f": {screen.plain(inspection.outcome)}" if inspection.outcome else ""
     what = f"{day(inspection.started_on)}, {inspection.kind_name}, {screen.plain(framework.short_name)}{outcome}"
     return " · ".join(filter(None, (what, inspection.predecessor(school.details))))
+
+
+def headline_as_text(school: School, inspection: Inspection) -> str:
+    """The same as `headline`, for a place that does not read Markdown, such as a list to choose from."""
+    return re.sub(r"\\(.)", r"\1", headline(school, inspection))

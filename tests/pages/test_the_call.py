@@ -88,7 +88,11 @@ def test_the_call_can_have_come_earlier_and_be_about_what_is_announced_already(g
     ).run()
     page = press(page, "We have had the call")
     call = demo.calls.open_now()
-    assert call.inspection_id == "there" and call.called_at.date() == TODAY - timedelta(days=1)
+    assert (
+        call.inspection_id == "there"
+        and call.first_day == TODAY + timedelta(days=1)
+        and call.called_at.date() == TODAY - timedelta(days=1)
+    )
 
 
 def test_a_line_is_done_with_one_press_shows_when_and_by_whom_and_can_be_taken_back(go: Go, demo: School) -> None:

@@ -18,6 +18,7 @@ from evaluation.errors import EvaluationError
 from evaluation.records import Confidant, Inspection, SchoolHoliday
 from evaluation.school import Door, School
 from evaluation.store import Store, calls
+from evaluation.visible.records import DaySetting
 
 NOW = datetime.now().replace(microsecond=0)
 TODAY = NOW.date()
@@ -287,3 +288,10 @@ def test_the_record_of_changes_tells_the_call_in_words_and_hides_nothing_of_it(s
     assert rows["The call", "The checklist"] == f"{len(school.calls.one('call').lines)} lines"
     assert rows["The call", "When the telephone rang"] == f"{CALL.called_at:%d/%m/%Y %H:%M}"
     assert not [row for row in told if row["Of"].startswith(("The call", "Line")) and "Confidential" in row["To"]]
+
+
+def test_after_a_call_on_another_day_than_usual_they_come_on_the_next_two_working_days(school: School) -> None:
+    tuesday = date(2026, 11, 17)
+    assert school.calls.usual_days(tuesday) == (date(2026, 11, 18), date(2026, 11, 19))
+    school.visible.set_days(DaySetting(3, 4, source="The letter of our inspectorate"))
+    assert school.calls.usual_days(date(2026, 11, 16)) == (date(2026, 11, 18), date(2026, 11, 19))
