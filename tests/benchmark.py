@@ -34,6 +34,8 @@ from typing import Any
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.web import bootstrap
 
+from evaluation.documents import workbook
+from evaluation.documents.pack import pack
 from evaluation.frameworks import shipped
 from evaluation.intake import read_inspections
 from evaluation.school import Door
@@ -50,7 +52,7 @@ from pages.parts import screen
 from tests.browser.server import ROOT, free_port
 from tests.intake.conftest import OEIF, REPORT_CARD, REPORT_CARD_2026, WHO, csv_bytes, workbook_bytes
 from tests.visit import Visit
-from tests.years import fill
+from tests.years import fill, fill_to_take_away
 
 RERUNS, FRESH_RERUNS, WRITES = 30, 10, 40
 AIM = 1.5
@@ -73,6 +75,7 @@ PAGES = {
     "The call": "the_call",
     "Search": "search?words=lessons",
     "Take away": "take_away",
+    "Take away, the pack": "take_away?about=pack",
     "Settings": "settings",
     "Settings, changes": "settings?part=changes",
 }
@@ -287,6 +290,25 @@ def declared_rows(schools: int = 2_000, declared: int = 1_000_000) -> float:
     return seconds[0] / seconds[1]
 
 
+def pack_of_ten_years(folder: Path) -> dict[str, float]:
+    """A pack with fifty files of a megabyte: its work as a ratio to the Excel workbook of the same store, and seconds.
+
+    The school has thirty self-evaluations, forty inspections, 600 pieces of evidence and three plans of forty actions.
+    """
+    school = fill_to_take_away(folder / "ten.db")
+    files = [piece.id for piece in school.evidence.all() if piece.file]
+    work: dict[str, list[float]] = {"pack": [], "workbook": []}
+    passed: dict[str, list[float]] = {"pack": [], "workbook": []}
+    for _ in range(3):
+        for name, make in (("pack", lambda: pack(school, files)), ("workbook", lambda: workbook(school))):
+            start, begun = time.thread_time(), time.perf_counter()
+            make()
+            work[name].append(time.thread_time() - start)
+            passed[name].append(time.perf_counter() - begun)
+    ratio = statistics.median(work["pack"]) / statistics.median(work["workbook"])
+    return {"ratio": ratio, "seconds": statistics.median(passed["pack"])}
+
+
 async def everything(port: int, stores: dict[int, tuple[Path, str]], profile: bool, tape: Tape, clock: Clock) -> None:
     """Measure and print."""
     found, writes = {}, {}
@@ -307,6 +329,12 @@ async def everything(port: int, stores: dict[int, tuple[Path, str]], profile: bo
     print("\nA mark saved, as a ratio to the same run without saving:")
     print("".join(f"  {years} years {ratio:.2f}" for years, ratio in writes.items()))
     print(f"A national file opened for one school, as a ratio to the csv module reading it: {national_file():.2f}")
+    with tempfile.TemporaryDirectory() as folder:
+        packed = pack_of_ten_years(Path(folder))
+    print(
+        f"The pack of ten years, as a ratio to the Excel workbook of the same store: {packed['ratio']:.2f} "
+        f"({packed['seconds']:.1f} s of the 10 s allowed)"
+    )
     done = national_import()
     print(
         f"22,000 schools imported, as a ratio to csv and sqlite3 alone: {done['import work'] / done['floor work']:.1f} "

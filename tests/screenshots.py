@@ -81,6 +81,7 @@ def pages(opened: str) -> Iterator[View]:
     yield "list", "self_evaluations", None
     yield "list-start", "self_evaluations", press_text("Start a self-evaluation")
     yield "quick", session, None
+    yield "quick-each-says", session, press_text("What each of us says")
     yield "standards", deep, None
     yield "side-by-side", deep, press_text("Two grades side by side")
     yield "summary", f"{session}&way=summary", None
@@ -97,6 +98,8 @@ def pages(opened: str) -> Iterator[View]:
     yield "progress-earlier", "progress", press_last_block
     yield "evidence", "evidence", None
     yield "evidence-open", "evidence", lambda page: page.get_by_role("main").locator("summary").nth(1).click()
+    yield "evidence-piece", "evidence?piece=demo-evidence-07", None
+    yield "evidence-add", "evidence", press_text("Add evidence")
     yield "take-away", "take_away", None
     yield "take-away-pack", "take_away?about=pack", None
     yield "readiness", "readiness", None
@@ -104,6 +107,7 @@ def pages(opened: str) -> Iterator[View]:
     for about in ("day", "cards", "log", "draft", "rehearsals"):
         yield f"the-call-{about}", f"the_call?about={about}", None
     yield "search", "search", None
+    yield "search-found", "search?words=attendance friday", None
     for part in PARTS:
         yield f"settings-{part}", f"settings?part={part}", None
     yield "welcome-with-a-school", "welcome", None

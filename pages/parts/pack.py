@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
+from itertools import groupby
 
 import streamlit as st
 
@@ -48,16 +49,10 @@ def _take(school: School, content: PackContent, gaps: bool) -> None:
     """What goes in, how large it is, and the press."""
     screen.still_admitted()
     with st.container(border=True):
-        parts = [
-            count(len(content.strands), "strand"),
-            count(len(content.inspections), "inspection"),
-            count(len(content.written), "action plan"),
-            count(len(content.evidence), "piece of evidence", "pieces of evidence"),
-        ]
-        st.markdown(f"**It holds** {', '.join(parts[:-1])} and {parts[-1]}.")
+        st.markdown(f"**It holds:** {_holds(content)}.")
         chosen = _chosen(school, content)
         takes = size(chosen)
-        st.markdown(f"**Files:** {count(len(chosen), 'file')}, {size_words(takes)}." if chosen else "**Files:** none.")
+        st.markdown(f"**Files:** {len(chosen)}, together {size_words(takes)}." if chosen else "**Files:** none.")
         if takes > MOST_BYTES:
             st.warning(f"A pack holds at most {MOST_MEGABYTES} MB of files. Choose fewer.", icon=":material/warning:")
         st.download_button(
@@ -71,14 +66,25 @@ def _take(school: School, content: PackContent, gaps: bool) -> None:
             on_click="ignore",
             key="pack-make",
         )
-        listed = (
-            "what is missing is listed below, and on its first page" if gaps else "nothing that we know of is missing"
+        told = (
+            "What is missing is listed below, and on its first page" if gaps else "Nothing that we know of is missing"
         )
-        st.caption(f"It takes a few seconds, and {listed}.")
+        st.caption(f"It takes a few seconds. {told}.")
         for words in content.confidential:
             st.caption(f":material/lock: {screen.plain(words)}")
         if not content.names:
             st.caption("Names of staff are left out.")
+
+
+def _holds(content: PackContent) -> str:
+    """How much of everything there is."""
+    held = (
+        (len(content.strands), "strand", "strands"),
+        (len(content.inspections), "inspection", "inspections"),
+        (len(content.written), "action plan", "action plans"),
+        (len(content.evidence), "piece of evidence", "pieces of evidence"),
+    )
+    return ", ".join(count(number, one, many) for number, one, many in held if number) or "nothing yet"
 
 
 def _made(school: School, chosen: list[str]) -> bytes:
@@ -141,8 +147,8 @@ def _missing(school: School, gaps: tuple[Missing, ...]) -> None:
             continue
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"**{heading}**")
-            for each in several:
+            for to, same in groupby(several, key=lambda each: each.place):
                 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-                    st.markdown(screen.plain(each.sentence), width="stretch")
-                    if may_mend and each.place:
-                        places.link(each.place)
+                    st.markdown("  \n".join(screen.plain(each.sentence) for each in same), width="stretch")
+                    if may_mend and to:
+                        places.link(to)

@@ -25,6 +25,7 @@ from evaluation.call.records import LogEntry
 from evaluation.documents import letter, workbook
 from evaluation.documents.pack import pack
 from evaluation.errors import EvaluationError
+from evaluation.evidence.records import Evidence
 from evaluation.frameworks import FrameworkKey
 from evaluation.plan.records import Account, Action, Cause, Plan
 from evaluation.records import Confidant, Elsewhere, Finding, Inspection, Point, SchoolDetails
@@ -60,7 +61,7 @@ PLACES: dict[str, list[dict[str, str]]] = {
         {"plan": "heron"},
     ],
     "progress": [{}],
-    "evidence": [{}],
+    "evidence": [{}, {"piece": "linked"}, {"strand": "school-strands/send"}],
     "take_away": [{}, {"about": "pack"}],
     "readiness": [{}],
     "visible": [{}],
@@ -68,7 +69,7 @@ PLACES: dict[str, list[dict[str, str]]] = {
         *({"about": about} for about in ("day", "cards", "rehearsals")),
         *({"about": about, "inspection": "heard"} for about in ("log", "draft")),
     ],
-    "search": [{}],
+    "search": [{"words": words} for words in ("", "heron", "otter", "newt", "stoat", "linked")],
     "settings": [{"part": part} for part in ("school", "strands", "changes", "lengths", "people", "copy")],
     "welcome": [{}],
 }
@@ -108,6 +109,7 @@ def under_embargo(demo: School, store_path: Path) -> School:
     cause = Cause("recommendation", inspection_id="heard", point_id="p1")
     school.plans.save_action(Action("newt", "ours", "The newt measured the gate.", cause, starts_on=YESTERDAY))
     school.plans.save_action(Action("open", "ours", "Open the gate."))
+    school.evidence.save(Evidence("linked", "Linked to it", "document", YESTERDAY, actions=("newt", "open")))
     school.plans.save_account(Account("heard", "p1", YESTERDAY, seen_or_said="The otter weighed it."))
     school.immediate.assign("heard", "finding sport", "Puffin Marsh", date.today())
     said = LogEntry("said", "heard", datetime.now(), "The dunlin", "The curlew", "It sat.", promise="A curlew")
