@@ -64,7 +64,7 @@ def _fields(school: School, draft: str) -> tuple[Call, InspectionKind]:
     left, right = st.columns(2)
     with left:
         called_on = st.date_input(
-            "The telephone rang on",
+            "It rang on",
             today,
             min_value=today - ENTERED_WITHIN,
             max_value=today,
@@ -91,15 +91,13 @@ def _fields(school: School, draft: str) -> tuple[Call, InspectionKind]:
         last = announced[about].ended_on or school.calls.usual_days(first)[0]
     left, right = st.columns(2)
     with left:
-        first_day = _day("They come on", first, called_on, f"first-{about}-{called_on}-{draft}")
+        first_day = _day("First day", first, called_on, f"first-{about}-{called_on}-{draft}")
     with right:
-        second_day = _day("And last on", max(last, first_day), first_day, f"last-{about}-{first_day}-{draft}")
-    with left:
-        planned = st.time_input("The planning call, if you know", None, key=f"planned-{draft}", step=300)
-    with right:
-        kinds: list[InspectionKind] = list(INSPECTION_KINDS)
-        usual = kinds.index(school.calls.usual_kind())
-        kind = st.selectbox("Kind", kinds, usual, format_func=lambda key: INSPECTION_KINDS[key], key=f"kind-{draft}")
+        second_day = _day("Last day", max(last, first_day), first_day, f"last-{about}-{first_day}-{draft}")
+    planned = st.time_input("Planning call (empty: not known yet)", None, key=f"planned-{draft}", step=300)
+    kinds: list[InspectionKind] = list(INSPECTION_KINDS)
+    usual = kinds.index(school.calls.usual_kind())
+    kind = st.selectbox("Kind", kinds, usual, format_func=lambda key: INSPECTION_KINDS[key], key=f"kind-{draft}")
     called_at = datetime.combine(called_on, rang) if rang else _now(called_on)
     call = Call(
         draft,

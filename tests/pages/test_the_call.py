@@ -83,9 +83,7 @@ def test_the_call_can_have_come_earlier_and_be_about_what_is_announced_already(g
     framework = demo.inspections.frameworks(TODAY)[0].key
     demo.inspections.save(Inspection("there", "report_card", framework, TODAY + timedelta(days=1), stage="notified"))
     page = go("the_call")
-    next(each for each in page.date_input if each.label == "The telephone rang on").set_value(
-        TODAY - timedelta(days=1)
-    ).run()
+    next(each for each in page.date_input if each.label == "It rang on").set_value(TODAY - timedelta(days=1)).run()
     page = press(page, "We have had the call")
     call = demo.calls.open_now()
     assert (
