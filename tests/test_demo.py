@@ -14,6 +14,7 @@ from evaluation.agreement import talk_first
 from evaluation.comparison import compare, session_before
 from evaluation.details import check_school
 from evaluation.errors import EvaluationError
+from evaluation.evidence.links import standard_homes
 from evaluation.evidence.records import EVIDENCE_KINDS, VOICES
 from evaluation.frameworks import shipped
 from evaluation.plan import actions as rules
@@ -91,6 +92,9 @@ def test_its_evidence_is_of_every_kind_and_lets_every_voice_be_heard(store: Stor
     linked = {strand_id for piece in evidence for _, strand_id in piece.strands}
     assert linked == {strand_id for e in stored.every(store, demo.SCHOOL_ID)[:1] for strand_id in e.strands}
     assert all(1 <= len(piece.strands) <= 3 and piece.where_kept and piece.shows for piece in evidence)
+    homes = standard_homes(shipped())
+    assert sum(bool(piece.standards) for piece in evidence) > 12
+    assert all(homes[standard] in piece.strands for piece in evidence for standard in piece.standards)
 
 
 def test_its_practice_is_on_every_day_and_for_every_group_and_some_of_it_is_never_there_on_tuesday_and_wednesday(

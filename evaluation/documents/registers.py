@@ -127,17 +127,21 @@ def points(book: Workbook, content: Content) -> None:
 
 
 def evidence(book: Workbook, content: Content) -> None:
-    """One row for each piece of evidence, with the names of its strands."""
+    """One row for each piece of evidence, with the names of what it is linked to; no actions for who sees no plan."""
     columns = {
         "Date it describes": 14, "What it is": 40, "Kind": 16, "Whose voice": 20,
-        "What it shows": 56, "Strands": 36, "Where it is kept": 30, "Added on": 12,
-        "Added by": 16,
+        "What it shows": 56, "Strands": 36, "Standards": 48, **({"Actions": 40} if content.plans.shown else {}),
+        "Where it is kept": 30, "File": 24, "Added on": 12, "Added by": 16,
     }  # fmt: skip
-    names = _strand_names(content.library.frameworks.values())
+    names, standards = _strand_names(content.library.frameworks.values()), _standard_names(content)
+    actions = {action.id: action.what for record in content.plans.records for action in record.actions}
     rows: list[Sequence[Value]] = [
         (
             e.describes_on, e.title, EVIDENCE_KINDS[e.kind], VOICES[e.voice] if e.voice else None, e.shows,
-            "; ".join(dict.fromkeys(names.get(key, key[1]) for key in e.strands)), e.where_kept,
+            "; ".join(dict.fromkeys(names.get(key, key[1]) for key in e.strands)),
+            "\n".join(standards.get(key, key[1]) for key in e.standards),
+            *(["\n".join(actions[key] for key in e.actions if key in actions)] if content.plans.shown else []),
+            e.where_kept, e.file.name if e.file else None,
             e.added_at.date() if e.added_at else None, e.added_by,
         )
         for e in content.evidence
@@ -206,3 +210,14 @@ def _strand_names(frameworks: Iterable[Framework]) -> dict[tuple[str, str], str]
     """(framework id, strand id) to the strand's name, as the newest edition calls it."""
     oldest_first = sorted(frameworks, key=lambda f: f.in_force_from)
     return {(framework.id, strand.id): strand.name for framework in oldest_first for strand in framework.strands}
+
+
+def _standard_names(content: Content) -> dict[tuple[str, str], str]:
+    """(framework id, standard id) to the standard's words, as the newest edition puts them."""
+    oldest_first = sorted(content.library.frameworks.values(), key=lambda f: f.in_force_from)
+    return {
+        (framework.id, standard.id): standard.text
+        for framework in oldest_first
+        for strand in framework.strands
+        for standard in strand.standards
+    }

@@ -135,8 +135,12 @@ def _inspection(entry: Entry, library: Library) -> Inspection:
 
 def _evidence(entry: Entry, number: int, framework: Framework) -> Evidence:
     evidence_id = f"{SCHOOL_ID}-evidence-{number:02}"
-    links = tuple((framework.id, _strand(framework, strand_id, evidence_id).id) for strand_id in entry["strands"])
-    return Evidence(id=evidence_id, **(entry | {"strands": links}))
+    strands = tuple((framework.id, _strand(framework, strand_id, evidence_id).id) for strand_id in entry["strands"])
+    known = {standard.id for strand in framework.strands for standard in strand.standards}
+    for standard_id in entry.get("standards", []):
+        _check("standard", standard_id, known, evidence_id)
+    standards = tuple((framework.id, standard_id) for standard_id in entry.get("standards", []))
+    return Evidence(id=evidence_id, **(entry | {"strands": strands, "standards": standards}))
 
 
 def _plan(write: Write, entry: Entry, number: int, framework: Framework) -> None:

@@ -24,10 +24,11 @@ from evaluation.documents import workbook
 from evaluation.documents.paper import LONGEST, clean
 from evaluation.documents.sheets import put
 from evaluation.errors import EvaluationError
-from evaluation.evidence.records import Evidence
+from evaluation.evidence.records import Evidence, KeptFile
 from evaluation.frameworks import FrameworkKey
 from evaluation.records import Finding, Inspection, Point, SchoolDetails
 from evaluation.school import Door, School
+from tests.school.plan_sample import CALLS, OUTSIDER, agreed
 
 DETAILS = SchoolDetails("", "Elm & Ash School", 123456, "Primary", "Community school")
 CARD = FrameworkKey("ofsted-report-card", "2026-09")
@@ -108,6 +109,20 @@ def test_everything_in_the_store_is_in_the_workbook(demo: School) -> None:
     assert len(listed) - len(ours) == sum(len(i.findings) for i in inspected) == len(table(book["Findings"]))
     assert [row["First day"].date() for row in table(book["Inspections"])] == [i.started_on for i in inspected]
     assert [row["What it is"] for row in table(book["Evidence"])] == [e.title for e in demo.evidence.all()]
+
+
+def test_evidence_names_its_standards_its_actions_and_its_file(school: School, door: Door) -> None:
+    agreed(school, CALLS)
+    links = {"standards": (("school-strands", "attendance.u1"),), "actions": ("calls",)}
+    piece = Evidence("e", "Log of calls", "document", TODAY, file=KeptFile("=log.txt", 0, ""), **links)
+    school.evidence.save(piece, b"Nine calls.")
+    (row,) = table(opened(school)["Evidence"])
+    assert row["Standards"].startswith("When a pupil is absent without a reason")
+    assert (row["Actions"], row["File"], row["Strands"]) == ("Call home on the first day", "=log.txt", "Attendance")
+    school.evidence.share("e", True)
+    reviewer = Door.at(door.place, OUTSIDER).school(school.details.id)
+    (row,) = table(opened(reviewer)["Evidence"])
+    assert "Actions" not in row and row["File"] == "=log.txt"
 
 
 def test_the_history_has_each_self_evaluation_and_inspection_once_in_the_block_of_its_framework(demo: School) -> None:

@@ -264,6 +264,7 @@ def test_the_log_and_the_draft_come_into_no_document_and_to_no_governor_once_pub
 ) -> None:
     under_embargo.confidence.move("heard", "published", date.today(), confirmed=True)
     assert not leaks(workbook(under_embargo)) & set(LOGGED)
+    assert not leaks(pack(under_embargo)) & set(LOGGED)
     for viewer in VIEWERS:
         if viewer.role in (Role.GOVERNOR, Role.REVIEWER):
             for query in PLACES["the_call"]:
