@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -25,6 +26,18 @@ SCROLLS = 8
 """From so many files on they stand in a box of their own."""
 
 
+class Offer(NamedTuple):
+    """What the screen shows of a pack, without all that it is made from: how much it holds, what is missing, the
+    evidence that has a file, the ids of that which is suggested, and what is left out."""
+
+    holds: str
+    gaps: tuple[Missing, ...]
+    pieces: tuple[Evidence, ...]
+    suggested: frozenset[str]
+    confidential: tuple[str, ...]
+    names: bool
+
+
 def show(school: School) -> None:
     """The pack of a school, for everybody but people from outside."""
     if not school.viewer.may(Ability.SEE_EVERYTHING):
@@ -38,19 +51,30 @@ def show(school: School) -> None:
         "page for each strand, what came of the last inspection, the action plan, the evidence with its files, and "
         "who speaks for what. It is made from what you have: nothing needs to be written for it."
     )
-    content = screen.built(school, partial(read, school), "pack", date.today())
-    gaps = missing(content)
-    _take(school, content, bool(gaps))
-    _missing(school, gaps)
+    offer = screen.built(school, partial(_offer, school), "pack", date.today())
+    _take(school, offer)
+    _missing(school, offer.gaps)
+
+
+def _offer(school: School) -> Offer:
+    content = read(school)
+    return Offer(
+        _holds(content),
+        missing(content),
+        tuple(piece for piece in content.evidence if piece.file),
+        frozenset(piece.id for piece in fitting(suggested(content))),
+        content.confidential,
+        content.names,
+    )
 
 
 @st.fragment
-def _take(school: School, content: PackContent, gaps: bool) -> None:
+def _take(school: School, offer: Offer) -> None:
     """What goes in, how large it is, and the press."""
     screen.still_admitted()
     with st.container(border=True):
-        st.markdown(f"**It holds:** {_holds(content)}.")
-        chosen = _chosen(school, content)
+        st.markdown(f"**It holds:** {offer.holds}.")
+        chosen = _chosen(school, offer)
         takes = size(chosen)
         st.markdown(f"**Files:** {len(chosen)}, together {size_words(takes)}." if chosen else "**Files:** none.")
         if takes > MOST_BYTES:
@@ -67,12 +91,14 @@ def _take(school: School, content: PackContent, gaps: bool) -> None:
             key="pack-make",
         )
         told = (
-            "What is missing is listed below, and on its first page" if gaps else "Nothing that we know of is missing"
+            "What is missing is listed below, and on its first page"
+            if offer.gaps
+            else "Nothing that we know of is missing"
         )
         st.caption(f"It takes a few seconds. {told}.")
-        for words in content.confidential:
+        for words in offer.confidential:
             st.caption(f":material/lock: {screen.plain(words)}")
-        if not content.names:
+        if not offer.names:
             st.caption("Names of staff are left out.")
 
 
@@ -97,19 +123,25 @@ def _made(school: School, chosen: list[str]) -> bytes:
 # ------------------------------------------------------------------ which files
 
 
-def _chosen(school: School, content: PackContent) -> list[Evidence]:
+def _chosen(school: School, offer: Offer) -> list[Evidence]:
     """The evidence whose files come along, as ticked; at first what is suggested and fits."""
-    pieces = [piece for piece in content.evidence if piece.file]
+    pieces, first = offer.pieces, offer.suggested
     if not pieces:
         st.caption("No evidence has a file kept with it yet. Those that have one can come along.")
         return []
-    first = {piece.id for piece in fitting(suggested(content))}
     for piece in pieces:
         st.session_state.setdefault(_key(school, piece), piece.id in first)
     with st.expander("Choose the files", icon=":material/attach_file:"):
-        st.caption("At first those named on the cards are ticked, and the best of each strand that is not stale.")
+        st.caption(
+            "At first those named on the cards are ticked, and the best of each strand that is not stale. Files go "
+            "along as they are: leave out what names pupils or is confidential."
+        )
         with st.container(horizontal=True):
-            for label, ids in (("As suggested", first), ("All", {piece.id for piece in pieces}), ("None", set())):
+            for label, ids in (
+                ("As suggested", first),
+                ("All", frozenset(piece.id for piece in pieces)),
+                ("None", frozenset[str]()),
+            ):
                 st.button(label, key=f"pack-{label}", on_click=_tick, args=(school, pieces, ids))
         with st.container(height=320 if len(pieces) >= SCROLLS else "content", border=False):
             for piece in pieces:
@@ -123,7 +155,7 @@ def _words(piece: Evidence) -> str:
     return f"{screen.plain(piece.title)}: {screen.plain(about)}"
 
 
-def _tick(school: School, pieces: Iterable[Evidence], ids: set[str]) -> None:
+def _tick(school: School, pieces: Iterable[Evidence], ids: Collection[str]) -> None:
     for piece in pieces:
         st.session_state[_key(school, piece)] = piece.id in ids
 

@@ -133,6 +133,7 @@ def test_it_holds_the_documents_and_the_files_that_are_chosen(school: School) ->
     assert archive.testzip() is None
     accented = archive.getinfo(listed["walk"].path)
     assert accented.flag_bits & 0x800, "a name with other letters than ASCII is marked as UTF-8"
+    assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o644}
     for name in archive.namelist():
         if name.endswith(".docx"):
             assert headings(word(archive, name), 1)

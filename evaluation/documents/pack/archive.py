@@ -35,6 +35,8 @@ from evaluation.evidence.files import size_words
 from evaluation.school import School
 
 START, SUMMARY, SINCE = "Start here.docx", "1 Summary.docx", "2 Since the last inspection.docx"
+_READABLE = 0o644 << 16
+"""Without it some computers unpack files that nobody may open."""
 INDEX, PEOPLE = "4 Evidence.xlsx", "5 People.docx"
 
 
@@ -53,13 +55,11 @@ def pack(school: School, chosen: Collection[str] | None = None) -> bytes:
     where the files chosen are too large together, FrameworkUnknown.
     """
     content = read(school)
-    here = {piece.id: piece for piece in content.evidence if piece.file}
-    if chosen is None:
-        chosen = [piece.id for piece in fitting(suggested(content))]
-    pieces = [piece for piece in here.values() if piece.id in set(chosen)]
-    if (wanted := size(pieces)) > MOST_BYTES:
+    wanted = {piece.id for piece in fitting(suggested(content))} if chosen is None else set(chosen)
+    pieces = [piece for piece in content.evidence if piece.file and piece.id in wanted]
+    if (takes := size(pieces)) > MOST_BYTES:
         raise EvaluationError(
-            f"The files chosen have {size_words(wanted)}, and a pack holds at most {MOST_MEGABYTES} MB. Choose fewer."
+            f"The files chosen have {size_words(takes)}, and a pack holds at most {MOST_MEGABYTES} MB. Choose fewer."
         )
     return packed(content, [piece.id for piece in pieces], school.evidence.content)
 
@@ -75,7 +75,9 @@ def packed(content: PackContent, chosen: Collection[str], opened: Callable[[str]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
 
         def put(name: str, inside: bytes) -> None:
-            archive.writestr(zipfile.ZipInfo(name, at), inside)
+            entry = zipfile.ZipInfo(name, at)
+            entry.external_attr = _READABLE
+            archive.writestr(entry, inside)
 
         for evidence_id in chosen:
             try:

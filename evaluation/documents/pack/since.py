@@ -91,7 +91,7 @@ def _strands(document: WordDocument, content: PackContent) -> None:
         if pd.isna(row["strand_id"])
     ]
     if alone:
-        heading(document, "What they found beside our strands", 3)
+        heading(document, "Areas that none of our strands covers", 3)
         bullets(document, alone)
 
 

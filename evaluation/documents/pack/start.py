@@ -59,7 +59,7 @@ def start(content: PackContent, parts: Sequence[Part], missing: Sequence[Missing
 
 def _listed(document: WordDocument, several: Sequence[Missing]) -> None:
     for each in several:
-        bullets(document, [each.sentence])
+        paragraph(document, each.sentence, "List Bullet").paragraph_format.keep_with_next = bool(each.details) or None
         bullets(document, each.details[:NAMED], 2)
         if (more := len(each.details) - NAMED) > 0:
             bullets(document, [f"and {count(more, 'more', 'more')}"], 2)

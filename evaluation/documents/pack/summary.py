@@ -80,7 +80,7 @@ def _at_a_glance(document: WordDocument, strands: Iterable[StrandEvidence]) -> N
         )
         for each in strands
     ]
-    table(document, ("Strand", "We say", "What the marks support", "Evidence"), rows, (3.6, 3.4, 4.6, 4.4))
+    table(document, ("Strand", "We say", "What the marks support", "Evidence"), rows, (4, 4, 4.4, 3.6))
 
 
 # ------------------------------------------------------------------ one strand
