@@ -11,10 +11,13 @@ from evaluation.errors import EvaluationError, Problem
 from evaluation.evidence.records import StrandRef
 from evaluation.intake.table_file import Table
 from evaluation.intake.timetable_rows import TimetableRows, practices_from, year_words
-from evaluation.intake.timetable_table import Field, guess_columns, read_timetable
+from evaluation.intake.timetable_table import FIELDS, Field, guess_columns, read_timetable
 from evaluation.school.group import Group
 from evaluation.store import practices as stored
 from evaluation.visible.records import Practice
+
+COLUMNS = FIELDS
+"""What a column can say, in words for the screen."""
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ class Picture:
     """
 
     days: tuple[ShownDay, ...]
+    lens: Lens
     shown: tuple[Shown, ...]
     breadth: pd.DataFrame
     strands: pd.DataFrame
@@ -144,6 +145,7 @@ class Visible:
         week = weeks.pop() if len(weeks) == 1 else None
         return Picture(
             tuple(on),
+            lens,
             shown,
             counts.breadth(shown, lens),
             counts.by_strand(shown, lens),

@@ -39,8 +39,9 @@ class UnseenStandard:
 
 @dataclass(frozen=True)
 class NotSeen:
-    """What is not to be seen on the days looked at."""
+    """What is not to be seen on the days looked at; standards are of the framework with this id."""
 
+    framework_id: str
     practices: tuple[UnseenPractice, ...]
     standards: tuple[UnseenStandard, ...]
 
@@ -72,7 +73,7 @@ def not_seen(
             if marks.get(standard.id) == "met" and ref not in visible:
                 piece = register.best((ref,), ((lens.framework_id, strand.id),))
                 standards.append(UnseenStandard(strand, standard, tuple(elsewhere.get(ref, ())), piece))
-    return NotSeen(tuple(unseen), tuple(standards))
+    return NotSeen(lens.framework_id, tuple(unseen), tuple(standards))
 
 
 class _Register:

@@ -17,6 +17,7 @@ from evaluation.visible.records import WEEKDAYS, Away, Practice, Slot
 from evaluation.visible.words import listed, plain, slot_words
 
 NO_TIME = "No weekday is given for it"
+ONLY_ON = "Only on "
 SOMEBODY = "nobody who does it is there"
 
 
@@ -104,7 +105,7 @@ def _look(practice: Practice, gone: Sequence[_Gone], names: bool) -> Shown:
 
 def _other_days(practice: Practice) -> str:
     weekdays = sorted({slot.weekday for slot in practice.slots})
-    return f"Only on {listed([WEEKDAYS[weekday] for weekday in weekdays])}" if weekdays else NO_TIME
+    return f"{ONLY_ON}{listed([WEEKDAYS[weekday] for weekday in weekdays])}" if weekdays else NO_TIME
 
 
 def _gone(day: ShownDay, away: Iterable[Away]) -> tuple[dict[str, Away], dict[str, Away]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import time
+from typing import NamedTuple
 
-from evaluation.visible.records import WEEKDAYS, Slot
+from evaluation.visible.records import WEEKDAYS, Slot, Week
 
 _BEFORE_YEAR_1 = (("nursery", "n", "n1", "n2", "early years", "eyfs"), ("reception", "r", "yr", "rec"))
 
@@ -38,25 +40,44 @@ def listed(parts: Sequence[str]) -> str:
     return "".join(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+class Pattern(NamedTuple):
+    """A time that is the same on some days of the week: the ISO weekdays in order, from when, to when, which week."""
+
+    weekdays: tuple[int, ...]
+    starts_at: time | None = None
+    ends_at: time | None = None
+    week: Week | None = None
+
+    def slots(self) -> tuple[Slot, ...]:
+        """The times of single days."""
+        return tuple(Slot(weekday, self.starts_at, self.ends_at, self.week) for weekday in self.weekdays)
+
+
+def patterns(slots: Iterable[Slot]) -> list[Pattern]:
+    """Times by what they share, in the order of the week and the day."""
+    together: dict[tuple[time | None, time | None, Week | None], list[int]] = {}
+    for slot in sorted(
+        set(slots), key=lambda s: (s.weekday, s.starts_at or time.min, s.ends_at or time.min, s.week or "")
+    ):
+        together.setdefault((slot.starts_at, slot.ends_at, slot.week), []).append(slot.weekday)
+    return [Pattern(tuple(days), *shared) for shared, days in together.items()]
+
+
 def slot_words(slots: Iterable[Slot]) -> str:
     """Times in words, days with the same time together: "Monday to Friday, 08:40; Thursday, 13:15 to 14:00 (week A)".
 
     "" where there is none.
     """
-    together: dict[tuple[str, str], list[int]] = {}
-    for slot in sorted(slots, key=lambda s: (s.weekday, s.starts_at is not None, s.starts_at, s.week or "")):
-        week = f" (week {slot.week})" if slot.week else ""
-        days = together.setdefault((_times(slot), week), [])
-        if slot.weekday not in days:
-            days.append(slot.weekday)
-    return "; ".join(f"{_days(days)}{', ' if times else ''}{times}{week}" for (times, week), days in together.items())
+    return "; ".join(
+        f"{_days(each.weekdays)}{_times(each)}{f' (week {each.week})' if each.week else ''}" for each in patterns(slots)
+    )
 
 
-def _times(slot: Slot) -> str:
-    if slot.starts_at is None:
+def _times(pattern: Pattern) -> str:
+    if pattern.starts_at is None:
         return ""
-    end = f" to {slot.ends_at:%H:%M}" if slot.ends_at else ""
-    return f"{slot.starts_at:%H:%M}{end}"
+    end = f" to {pattern.ends_at:%H:%M}" if pattern.ends_at else ""
+    return f", {pattern.starts_at:%H:%M}{end}"
 
 
 def _days(weekdays: Sequence[int]) -> str:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from evaluation.errors import EvaluationError, Problem
+from evaluation.errors import EvaluationError
 from evaluation.records import day
 from evaluation.school import School
 from evaluation.school.plan_tables import PlanImport, TablePreview
-from pages.parts import plan_choice, plan_edit, screen
+from pages.parts import plan_choice, plan_edit, screen, table_look
 from pages.parts.words import count
 
 COLUMNS = {name: words for name, words in plan_edit.FIELDS.items() if name != "owner_email"}
 """What a column can be."""
-
-SHOWN = 12
 
 
 def show(school: School, plan_id: str) -> None:
@@ -52,7 +48,8 @@ def _look(school: School, plan_id: str, file: UploadedFile) -> None:
     frameworks = {
         each.key: each for each in school.self_evaluations.frameworks(plan_choice.one(school, plan_id).plan.starts_on)
     }
-    columns = _columns(table.header, school.plan_tables.guess(table), key)
+    guess = school.plan_tables.guess(table)
+    columns = table_look.columns(COLUMNS, table.header, guess, key, expanded="what" not in guess)
     framework = st.selectbox(
         "Its strands are those of",
         list(frameworks),
@@ -68,25 +65,6 @@ def _look(school: School, plan_id: str, file: UploadedFile) -> None:
         screen.done_with("table")
         screen.saved(f"{count(len(came.new), 'draft')} brought in. Saved")
         st.rerun()
-
-
-def _columns(header: Sequence[str], guess: Mapping[Any, int], key: str) -> dict[Any, int]:
-    """Which column holds what, as guessed and set right; what is not chosen is left out."""
-    chosen: dict[Any, int] = {}
-    with st.expander("Which column is which", icon=":material/view_column:", expanded="what" not in guess):
-        places = st.columns(3)
-        for number, (field, words) in enumerate(COLUMNS.items()):
-            place = places[number % 3].selectbox(
-                words,
-                range(len(header)),
-                guess.get(field),
-                format_func=lambda column: header[column],
-                placeholder="Not in this table",
-                key=f"column-{field}-{key}",
-            )
-            if place is not None:
-                chosen[field] = place
-    return chosen
 
 
 def _preview(preview: TablePreview) -> None:
@@ -112,27 +90,8 @@ def _preview(preview: TablePreview) -> None:
         st.caption(f"{count(len(preview.known), 'row')} are in the plan already and stay as they are.")
     if preview.unused:
         st.caption(f"Not brought in, as nothing here takes them: {screen.plain(', '.join(preview.unused))}.")
-    _problems("Read so; look at it", preview.remarks, "remark")
-    _problems("Cannot come in", preview.refused, "row")
-
-
-def _problems(heading: str, problems: Sequence[Problem], noun: str) -> None:
-    """What was found, like words once, with how often and in which lines."""
-    lines: dict[tuple[str, str], list[str]] = {}
-    for each in problems:
-        lines.setdefault((each.field, each.message), []).append(str(each.line or ""))
-    if lines:
-        with st.expander(
-            f"{heading}: {count(len(problems), noun)}", icon=":material/report:", expanded=len(lines) <= SHOWN
-        ):
-            st.dataframe(
-                [
-                    {"Column": field, "Why": why, "How often": len(places), "Lines": ", ".join(places)}
-                    for (field, why), places in lines.items()
-                ],
-                hide_index=True,
-                alt=heading,
-            )
+    table_look.problems("Read so; look at it", preview.remarks, "remark")
+    table_look.problems("Cannot come in", preview.refused, "row")
 
 
 def _imports(school: School) -> None:
