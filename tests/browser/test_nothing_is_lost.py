@@ -149,7 +149,7 @@ def test_start_pressed_twice_opens_one_self_evaluation(page: Page, server: Serve
 def test_save_pressed_twice_keeps_one_piece_of_evidence(page: Page, server: Server, school: School) -> None:
     before = school.evidence.count()
     page.goto(f"{server.url}/evidence")
-    page.get_by_text("Add evidence").click()
+    page.get_by_role("button", name="Add evidence").click()
     page.get_by_role("textbox", name="What it is").fill("Books of Year 4")
     page.get_by_role("button", name="Save", exact=True).dblclick()
     expect(page.get_by_text("Books of Year 4 ·")).to_have_count(1)
