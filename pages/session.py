@@ -177,7 +177,10 @@ def _band_label(state: StrandState, scale: Scale, band: str) -> str:
 
 def evidence(school: School, session: Session, strand_id: str) -> None:
     """What shows it."""
-    found = school.evidence.of_strand(session.framework.id, strand_id)
+    framework_id = session.framework.id
+    found = screen.built(
+        school, lambda: school.evidence.of_strand(framework_id, strand_id), "evidence of", framework_id, strand_id
+    )
     with st.expander(f"Evidence ({len(found)})", icon=":material/inventory_2:"):
         for piece in found[:12]:
             st.markdown(f"- {screen.plain(piece.title)} ({day(piece.describes_on)})")

@@ -40,6 +40,15 @@ def reaches(framework: Framework, strand_ids: Iterable[str], library: Library) -
     return {strand_id: _reach(framework, strand_id, library, standards) for strand_id in strand_ids}
 
 
+def reach_of(library: Library, framework_id: str, strand_id: str) -> Reach:
+    """The reach of one strand, by the newest edition that has it; of a strand that none has, only its own links."""
+    editions = [f for f in library.frameworks.values() if f.id == framework_id]
+    for framework in sorted(editions, key=lambda f: f.in_force_from, reverse=True):
+        if any(strand.id == strand_id for strand in framework.strands):
+            return reaches(framework, [strand_id], library)[strand_id]
+    return Reach(frozenset({(framework_id, strand_id)}), frozenset())
+
+
 def _reach(
     framework: Framework, strand_id: str, library: Library, standards: Mapping[StrandRef, frozenset[StandardRef]]
 ) -> Reach:

@@ -15,6 +15,7 @@ from evaluation.access import Ability
 from evaluation.details import LINE_LENGTH, TEXT_LENGTH, date_problem, require, text_problem, tidied
 from evaluation.errors import EvaluationError
 from evaluation.evidence import files, links
+from evaluation.evidence.reach import reach_of
 from evaluation.evidence.records import EVIDENCE_KINDS, VOICES, Evidence
 from evaluation.plan.records import PlanRecord
 from evaluation.school import plan_guard as guard
@@ -60,8 +61,8 @@ class EvidenceRegister:
         return stored.count_by_standard(self._group.reading(), self._group.school_id, framework_id)
 
     def of_strand(self, framework_id: str, strand_id: str) -> list[Evidence]:
-        """Evidence linked to a strand, what describes the latest date first."""
-        return self._seen(stored.of_strand(self._group.reading(), self._group.school_id, framework_id, strand_id))
+        """Evidence that speaks for a strand, what describes the latest date first: see `evidence.reach`."""
+        return list(reach_of(self._group.library, framework_id, strand_id).of(self.all()))
 
     def content(self, evidence_id: str) -> bytes:
         """What the file kept with a piece of evidence holds, checked against its fingerprint.

@@ -26,12 +26,6 @@ def every(store: Store, school_id: str) -> list[Evidence]:
     return _found(store, "school_id = ?", school_id)
 
 
-def of_strand(store: Store, school_id: str, framework_id: str, strand_id: str) -> list[Evidence]:
-    """A school's evidence that is linked to one strand, in the same order, each with all its links."""
-    linked = "SELECT evidence_id FROM evidence_strand WHERE (framework_id, strand_id) = (?, ?)"
-    return _found(store, f"school_id = ? AND id IN ({linked})", school_id, framework_id, strand_id)
-
-
 def one(store: Store, school_id: str, evidence_id: str) -> Evidence | None:
     """One piece of a school's evidence with all its links; None where it is not here."""
     return next(iter(_found(store, "school_id = ? AND id = ?", school_id, evidence_id)), None)

@@ -30,8 +30,7 @@ def show(school: School) -> None:
         lines.append(f"{count(doubted, 'action')} said to be done, and doubted in the midway review")
     if gaps:
         lines.append(f"{count(len(gaps), 'recommendation')} without an agreed action")
-    for line in lines or [f"{count(len(actions), 'action')}, none overdue"]:
-        st.markdown(f"- {line}")
+    st.markdown("\n".join(f"- {line}" for line in lines or [f"{count(len(actions), 'action')}, none overdue"]))
     if left_out:
         st.caption(f":material/lock: {screen.plain(left_out)}")
     query = {"view": "due"} if late or soon else {}
