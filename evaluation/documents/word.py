@@ -62,7 +62,8 @@ def tight(document: WordDocument) -> None:
     """Closer lines and smaller margins above and below, for what is to fit on a page."""
     section = document.sections[0]
     section.top_margin = section.bottom_margin = Cm(2)
-    document.styles["Normal"].paragraph_format.space_after = Pt(4)
+    lines = document.styles["Normal"].paragraph_format
+    lines.space_after, lines.line_spacing = Pt(4), 1
     for level, before in ((1, 6), (2, 8), (3, 6)):
         document.styles[f"Heading {level}"].paragraph_format.space_before = Pt(before)
 

@@ -19,8 +19,8 @@ EYES: Mapping[Role, str] = {
     Role.CONTRIBUTOR: "a contributor",
     Role.GOVERNOR: "a governor or trustee",
 }
-NAMED = 8
-"""How many details of one thing are named; the rest is counted."""
+NAMED = 3
+"""How many details of one thing are named, so that all fits the first page; the rest is counted."""
 
 
 class Part(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from docx.document import Document as WordDocument
+from docx.shared import Pt
 
 from evaluation.cards import Card
 from evaluation.documents.content import count
@@ -20,7 +21,7 @@ from evaluation.records import Direction, day
 from evaluation.school.readiness import StrandEvidence
 from evaluation.session import Session, StrandState
 
-PIECES, STANDARDS = 6, 6
+PIECES, STANDARDS = 5, 4
 """How many pieces of evidence and standards are named on a strand's page; the rest is counted."""
 
 DIRECTIONS: dict[Direction, str] = {
@@ -151,15 +152,16 @@ def _pieces(
 
     rows = []
     for piece in sorted(pieces, key=faded)[:PIECES]:
-        path = enclosed.path(piece.id)
+        here = " (its file is in this pack)" if enclosed.path(piece.id) else ""
         kind = EVIDENCE_KINDS[piece.kind] + (f", {VOICES[piece.voice].lower()}" if piece.voice else "")
         fresh = FRESHNESS_WORDS[state_of(piece, content.half_lives, content.made_on)].lower()
-        what = [piece.title, *([f"In this pack: {path}"] if path else [])]
-        rows.append((enclosed.entries[piece.id].number, what, kind, f"{day(piece.describes_on)}, {fresh}"))
+        rows.append(
+            (enclosed.entries[piece.id].number, f"{piece.title}{here}", kind, f"{day(piece.describes_on)}, {fresh}")
+        )
     if rows:
         table(document, ("No.", "What it is", "Kind and voice", "Of when"), rows, (1.4, 6.6, 4, 4))
     if more := len(pieces) - len(rows):
-        paragraph(document, f"{count(more, 'more piece', 'more pieces')} in “{index_name}”.")
+        paragraph(document, f"{count(more, 'more piece')} in “{index_name}”.").paragraph_format.space_before = Pt(4)
 
 
 def _gaps(content: PackContent, found: StrandEvidence, card: Card) -> list[str]:
@@ -168,8 +170,6 @@ def _gaps(content: PackContent, found: StrandEvidence, card: Card) -> list[str]:
     gaps = []
     if state.scale and state.judgement.grade is None:
         gaps.append("It has no grade yet.")
-    if beyond := state.beyond_support():
-        gaps.append(beyond)
     if left := support.total - support.judged:
         gaps.append(f"{left} of {count(support.total, 'standard')} {'is' if left == 1 else 'are'} not judged.")
     blocking = {standard.id for standard in support.blockers} if support.blocked else set()
