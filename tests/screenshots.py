@@ -104,6 +104,11 @@ def pages(opened: str) -> Iterator[View]:
     yield "take-away-pack", "take_away?about=pack", None
     yield "readiness", "readiness", None
     yield "visible", "visible", None
+    for by in ("subject", "pupils", "list"):
+        yield f"visible-{by}", f"visible?about=seen&by={by}", None
+    yield "visible-typical", "visible?about=seen&by=strand&days=typical", press_text("The two days")
+    for about in ("not_seen", "practice", "away", "timetable"):
+        yield f"visible-{about}", f"visible?about={about}", None
     for about in ("day", "cards", "log", "draft", "rehearsals"):
         yield f"the-call-{about}", f"the_call?about={about}", None
     yield "search", "search", None

@@ -20,6 +20,7 @@ from evaluation.records import Inspection, SchoolDetails, SessionRecord
 from evaluation.school import School
 from evaluation.school.plan_causes import CauseWords
 from evaluation.session import Session
+from evaluation.visible.records import Practice
 
 OPEN = "Open"
 CONFIDENTIAL = "Confidential until published"
@@ -84,6 +85,7 @@ class Content:
     evidence: tuple[Evidence, ...]
     left_out: str
     plans: PlanContent = PlanContent()
+    practices: tuple[Practice, ...] = ()
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -137,6 +139,7 @@ def read(school: School, evaluation_id: str | None) -> Content:
         evidence=tuple(school.evidence.all()),
         left_out=school.questions.left_out(),
         plans=read_plans(school),
+        practices=tuple(school.visible.practices()),
     )
 
 

@@ -27,8 +27,12 @@ from evaluation.documents.sheets import (
 from evaluation.evidence.records import EVIDENCE_KINDS, VOICES
 from evaluation.frameworks import Framework
 from evaluation.records import POINT_KINDS, STAGES, day
+from evaluation.visible.records import PUPIL_GROUPS, Practice
+from evaluation.visible.words import slot_words
 
 COMPARISON, INSPECTIONS, FINDINGS, POINTS, EVIDENCE = "Comparison", "Inspections", "Findings", "Points", "Evidence"
+PRACTICE = "Practice"
+PRACTICE_INSIDE = "What the school does, and when, is for the people of the school, so it is left out here."
 NO_ACTION_YET, NOT_SHOWN = "No action yet", "Left out here"
 NO_INSPECTIONS = "No inspection is recorded here yet."
 
@@ -147,6 +151,32 @@ def evidence(book: Workbook, content: Content) -> None:
         for e in content.evidence
     ]  # fmt: skip
     _register(book, content, EVIDENCE, "Evidence", columns, rows, "No evidence is recorded here yet.")
+
+
+def practice(book: Workbook, content: Content) -> None:
+    """One row for each thing the school does in a typical week; nobody is named."""
+    columns = {
+        "What": 36, "Subject": 18, "When": 34, "Week": 12, "Year groups": 22, "Pupils it reaches": 28,
+        "Strands": 28, "Standards": 60,
+    }  # fmt: skip
+    names, standards = _strand_names(content.library.frameworks.values()), _standard_names(content)
+    rows: list[Sequence[Value]] = [
+        (
+            p.what, p.subject, slot_words(p.slots), _weeks(p), ", ".join(p.year_groups),
+            ", ".join(PUPIL_GROUPS[group] for group in p.groups),
+            "; ".join(dict.fromkeys(names.get(key, key[1]) for key in p.strands)),
+            "\n".join(standards.get(key, key[1]) for key in p.standards),
+        )
+        for p in content.practices
+    ]  # fmt: skip
+    none = "No practice is described here yet." if content.plans.shown else PRACTICE_INSIDE
+    _register(book, content, PRACTICE, "What the school does in a typical week", columns, rows, none)
+
+
+def _weeks(one: Practice) -> str:
+    """The week a practice is in, where that is one of two."""
+    weeks = {slot.week for slot in one.slots}
+    return f"Week {weeks.pop()}" if len(weeks) == 1 and None not in weeks else "Every week" if weeks == {None} else ""
 
 
 def _register(

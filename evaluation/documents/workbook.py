@@ -30,11 +30,13 @@ from evaluation.documents.registers import (
     FINDINGS,
     INSPECTIONS,
     POINTS,
+    PRACTICE,
     comparison,
     evidence,
     findings,
     inspections,
     points,
+    practice,
 )
 from evaluation.documents.standing import STANDARDS, SUMMARY, standards, summary
 from evaluation.school import School
@@ -107,6 +109,10 @@ _PARTS = (
         lambda c: count(len(c.evidence), "piece of evidence", "pieces of evidence"),
     ),
     _Part(
+        PRACTICE, practice, "What the school does in a typical week, when, for whom, and what it shows.",
+        lambda c: count(len(c.practices), "practice"),
+    ),
+    _Part(
         FRAMEWORKS, frameworks, "Where the grades come from, when that was last confirmed, and what is not verified.",
         lambda c: count(len(c.frameworks), "framework"),
     ),
@@ -120,7 +126,7 @@ def workbook(school: School, evaluation_id: str | None = None) -> bytes:
     latest. All the other sheets hold everything.
 
     Sheets: Cover, Summary, Standards, History, History list, Comparison, Inspections, Findings, Points,
-    Action plan, Milestones, Updates, Reviews, Accounts, Evidence, Frameworks.
+    Action plan, Milestones, Updates, Reviews, Accounts, Evidence, Practice, Frameworks.
     Raises NotAllowed for a viewer who may not see the school, EvaluationError where that self-evaluation is not here,
     FrameworkUnknown where something is pinned to a framework that is no longer here.
     """

@@ -73,26 +73,28 @@ def _actions(school: School, away: Away) -> None:
 def _new(school: School) -> None:
     draft = screen.draft_id("away")
     typed = _fields(school, Away(draft, ""), draft)
-    if _save_button(draft) and plan_seen.attempt(draft, partial(school.visible.save_away, typed)):
-        drafts.forget(draft)
-        screen.done_with("away")
-        st.rerun()
     plan_seen.say_rest(draft, _FIELDS)
+    if _save_button(draft):
+        if plan_seen.attempt(draft, partial(school.visible.save_away, typed)):
+            drafts.forget(draft)
+            screen.done_with("away")
+        st.rerun()
 
 
 def _change(school: School, away: Away) -> None:
     shown: Away = st.session_state[_shown(away)]
     place = f"change{away.id}"
     typed = _fields(school, shown, place)
+    plan_seen.say_rest(place, _FIELDS)
     with st.container(horizontal=True):
         pressed = _save_button(place)
         left = st.button("Leave it as it was", key=f"leave-{place}")
-    saved = pressed and plan_seen.attempt(place, partial(school.visible.save_away, typed, shown))
-    if saved or left:
+    if left or (pressed and plan_seen.attempt(place, partial(school.visible.save_away, typed, shown))):
         st.session_state.pop(_shown(away), None)
+        plan_seen.forget(place)
         drafts.forget(place)
+    if left or pressed:
         st.rerun()
-    plan_seen.say_rest(place, _FIELDS)
 
 
 def _fields(school: School, shown: Away, place: str) -> Away:

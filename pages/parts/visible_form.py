@@ -28,11 +28,12 @@ def new(school: School, others: Sequence[Practice]) -> None:
     """A practice that is not described yet."""
     draft = screen.draft_id("practice")
     typed = _fields(school, others, Practice(draft, ""), draft)
-    if _save_button(draft) and plan_seen.attempt(draft, partial(school.visible.save, typed), "Described. Saved"):
-        _forget(draft)
-        screen.done_with("practice")
-        st.rerun()
     plan_seen.say_rest(draft, _FIELDS)
+    if _save_button(draft):
+        if plan_seen.attempt(draft, partial(school.visible.save, typed), "Described. Saved"):
+            _forget(draft)
+            screen.done_with("practice")
+        st.rerun()
 
 
 def changing(practice: Practice) -> bool:
@@ -45,15 +46,16 @@ def change(school: School, others: Sequence[Practice], practice: Practice) -> No
     shown: Practice = st.session_state.setdefault(_shown(practice.id), practice)
     place = f"change{practice.id}"
     typed = _fields(school, others, shown, place)
+    plan_seen.say_rest(place, _FIELDS)
     with st.container(horizontal=True):
         pressed = _save_button(place)
         left = st.button("Leave it as it was", key=f"leave-{place}")
-    saved = pressed and plan_seen.attempt(place, partial(school.visible.save, typed, shown))
-    if saved or left:
+    if left or (pressed and plan_seen.attempt(place, partial(school.visible.save, typed, shown))):
         st.session_state.pop(_shown(practice.id), None)
+        plan_seen.forget(place)
         _forget(place)
+    if left or pressed:
         st.rerun()
-    plan_seen.say_rest(place, _FIELDS)
 
 
 def names(label: str, known: Iterable[str], chosen: Sequence[str], key: str, hint: str) -> tuple[str, ...]:

@@ -35,8 +35,9 @@ def show(school: School) -> None:
     for each in shown[:SHOWN]:
         when = slot_words(each.slots) or "no weekday given"
         label = f"{screen.plain(each.what)} · {screen.plain(when)}"
-        with st.expander(label, key=f"practice-{each.id}", on_change="rerun") as one:
-            if one.open:
+        changing = visible_form.changing(each)  # stays open, whatever somebody else calls it meanwhile
+        with st.expander(label, expanded=changing, key=f"practice-{each.id}", on_change="rerun") as one:
+            if one.open or changing:
                 _one(school, found, each)
     if len(shown) > SHOWN:
         st.caption(f"The first {SHOWN} are shown. Find words, or choose a strand or a day, to see others.")

@@ -37,7 +37,7 @@ EIF = FrameworkKey("ofsted-eif", "2019-09")
 SHEETS = [
     *("Cover", "Summary", "Standards", "History", "History list"),
     *("Comparison", "Inspections", "Findings", "Points"),
-    *("Action plan", "Milestones", "Updates", "Reviews", "Accounts", "Evidence", "Frameworks"),
+    *("Action plan", "Milestones", "Updates", "Reviews", "Accounts", "Evidence", "Practice", "Frameworks"),
 ]
 TODAY = date.today()
 
@@ -262,6 +262,19 @@ def test_beside_each_inspection_stands_what_the_screen_shows_first_with_the_same
     shown = school.questions.compare(report.id, first.id)
     assert caution(shown) and caution(shown) in words(ws)
     assert {row["Our strand"] for row in table(ws)} >= set(shown.rows["strand"])
+
+
+def test_practice_is_listed_with_when_it_is_and_names_nobody(demo: School, door: Door) -> None:
+    ws = opened(demo)["Practice"]
+    rows = {row["What"]: row for row in table(ws)}
+    assert len(rows) == 32
+    music = rows["Music with the visiting teacher"]
+    assert (music["When"], music["Week"]) == ("Wednesday, 10:45 to 11:45 (week B)", "Week B")
+    assert rows["Young carers' lunch"]["Pupils it reaches"] == "Young carers"
+    assert rows["Forest school"]["Strands"] == "Inclusion" and "clubs and trips" in rows["Forest school"]["Standards"]
+    assert not any("Mr Stone" in text or "Mrs Quinn" in text for text in words(ws))
+    outside = Door.at(door.place, OUTSIDER).school(demo.details.id)
+    assert "is for the people of the school" in " ".join(words(opened(outside)["Practice"]))
 
 
 def test_a_governor_may_take_it_away(demo: School, door: Door) -> None:

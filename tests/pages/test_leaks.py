@@ -64,7 +64,11 @@ PLACES: dict[str, list[dict[str, str]]] = {
     "evidence": [{}, {"piece": "linked"}, {"strand": "school-strands/send"}],
     "take_away": [{}, {"about": "pack"}],
     "readiness": [{}],
-    "visible": [{}],
+    "visible": [
+        *({"about": about} for about in ("not_seen", "practice", "away", "timetable")),
+        *({"about": "seen", "by": by} for by in ("strand", "subject", "pupils", "list")),
+        *({"about": "seen", "days": days} for days in ("typical", "dates")),
+    ],
     "the_call": [
         *({"about": about} for about in ("day", "cards", "rehearsals")),
         *({"about": about, "inspection": "heard"} for about in ("log", "draft")),
