@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from evaluation.access import LOCAL_HEAD, Ability, NotAllowed, Role, Viewer
-from evaluation.call.records import Call, DraftSentence, LogEntry
+from evaluation.call.records import Call, DraftSentence, LogEntry, StrandCard
 from evaluation.errors import FileRefused
 from evaluation.evidence.records import Evidence, KeptFile
 from evaluation.next_steps import OwnLength
@@ -20,6 +20,7 @@ from evaluation.plan.pulse import QUESTIONS, WAVES
 from evaluation.plan.records import Account, Action, AuditLook, Cause, MidwayReview, Milestone, Plan, Update
 from evaluation.records import Confidant, Person, Point, SchoolDetails, SchoolHoliday
 from evaluation.school import Door, School
+from evaluation.school.half_lives import HalfLife
 from evaluation.school.people import People
 from evaluation.school.timetables import TimetableChoices
 from evaluation.visible.records import Away, DaySetting, Practice, Slot
@@ -424,6 +425,8 @@ WAYS: dict[str, tuple[Ability, Way]] = {
         Ability.RUN_SCHOOL,
         lambda g: list(g.door.import_many(csv_bytes(GRADED_2025, [WHO | GRADED | {"URN": "999003"}]), "ours.csv")),
     ),
+    "Cards.save": (Ability.PLAN, lambda g: g.school.cards.save(StrandCard(("school-strands", "send"), "Ann Ode"))),
+    "HalfLife.set_all": (Ability.RUN_SCHOOL, lambda g: g.school.readiness.half_life.set_all({"data": 30})),
     "Door.undo_import": (Ability.RUN_SCHOOL, lambda g: g.door.undo_import(g.door.imports()[0].id)),
     "Door.fill_demo": (Ability.RUN_SCHOOL, lambda g: (g.door.remove("demo"), g.door.fill_demo())),
     "Door.remove": (Ability.RUN_SCHOOL, lambda g: g.door.remove("urn-999001")),
@@ -472,6 +475,13 @@ SEEING: dict[str, Way] = {
     "Inspections.frameworks": lambda g: g.school.inspections.frameworks(date(2026, 1, 1)),
     "Inspections.preview": lambda g: g.door.school("urn-999001").inspections.preview(FILE, "ours.csv"),
     "Inspections.imports": lambda g: g.school.inspections.imports(),
+    "Cards.all": lambda g: g.school.cards.all(),
+    "HalfLife.all": lambda g: g.school.readiness.half_life.all(),
+    "Readiness.contradictions": lambda g: g.school.readiness.contradictions(),
+    "Readiness.strands": lambda g: g.school.readiness.strands(g.locked),
+    "Readiness.fading": lambda g: g.school.readiness.fading(date.today(), g.locked),
+    "Readiness.next_dates": lambda g: g.school.readiness.next_dates(),
+    "Readiness.term": lambda g: g.school.readiness.term(date(2026, 11, 27)),
     "Leaders.shown": lambda g: g.school.leaders.shown(g.locked),
     "Leaders.spreads": lambda g: g.school.leaders.spreads(g.locked),
     "Plans.all": lambda g: g.school.plans.all(),
@@ -589,6 +599,7 @@ def test_no_way_through_the_door_is_left_out_here(demo: School) -> None:
     parts = (
         Door,
         People,
+        HalfLife,
         *(type(part) for part in vars(demo).values() if type(part).__module__.startswith("evaluation.school")),
     )
     public = {
