@@ -154,6 +154,16 @@ def under_way(school: School) -> None:
                 )
 
 
+def call_open(school: School) -> None:
+    """The day of the call, while it is open, or a rehearsal of it."""
+    if school.viewer.may(Ability.LOG) and (call := school.calls.open_now()):
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            what = "A rehearsal of the call is open." if call.rehearsal else "The call has come."
+            days = f"Inspectors come on {day(call.first_day)} and {day(call.second_day)}."
+            st.markdown(f":material/call: **{what}** {'' if call.rehearsal else days}", width="content")
+            st.page_link("pages/the_call.py", label="Open the day", icon=":material/arrow_forward:", width="content")
+
+
 def still_open(school: School) -> None:
     """Self-evaluations that wait to be finished."""
     for evaluation in screen.built(school, school.self_evaluations.all, "self-evaluations"):
@@ -170,6 +180,7 @@ def still_open(school: School) -> None:
 
 try:
     latest = screen.built(school, school.self_evaluations.latest, "latest")
+    call_open(school)
     under_way(school)
     still_open(school)
     if latest is None and not school.viewer.may(Ability.JUDGE):

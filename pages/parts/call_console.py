@@ -26,7 +26,7 @@ WAYS: dict[Place, tuple[str, str, dict[str, str]]] = {
     "visible": ("What could be seen", "pages/visible.py", {}),
     "cards": ("The cards", "pages/the_call.py", {"about": "cards"}),
     "log": ("The log", "pages/the_call.py", {"about": "log"}),
-    "take_away": ("Take away", "pages/take_away.py", {}),
+    "take_away": ("The pack", "pages/take_away.py", {"about": "pack"}),
     "settings": ("Settings", "pages/settings.py", {}),
 }
 """Where a line can lead: its words, its page, and what to ask for there."""
