@@ -5,131 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
 from textwrap import shorten
 
-from evaluation.call.records import SENTENCE_VERDICTS
 from evaluation.evidence.files import size_words
-from evaluation.evidence.records import EVIDENCE_KINDS, VOICES, Evidence
+from evaluation.evidence.records import Evidence
 from evaluation.frameworks import Framework, FrameworkKey, Library
-from evaluation.plan.records import CAUSES, PRIORITIES, PROGRESS, VERDICTS, PlanRecord
-from evaluation.records import INSPECTION_KINDS, POINT_KINDS, STAGES, Change, Inspection, SelfEvaluation, day
+from evaluation.plan.records import PlanRecord
+from evaluation.records import Change, Inspection, SelfEvaluation, day
 from evaluation.school import practice_words
+from evaluation.school.change_words import CHOICES, FIELDS, LISTS, PARTS, WHERE, YES_NO, moment
 from evaluation.visible.records import Away, Practice
-
-FIELDS = {
-    "why": "Reason given",
-    "grade": "Grade",
-    "direction": "Direction",
-    "value": "Mark",
-    "locked_at": "Locked",
-    "held_on": "Date held",
-    "opened_at": "Opened",
-    "strands": "Strands",
-    "framework_id": "Framework",
-    "framework_version": "Version",
-    "started_on": "First day",
-    "ended_on": "Last day",
-    "stage": "How far it is",
-    "happened_on": "Day",
-    "due_on": "By when",
-    "settled_on": "Settled on",
-    "referred_to": "Referred to",
-    "sentence": "What the report says",
-    "published_on": "Published",
-    "words": "What was said",
-    "escalation": "How far the concern goes",
-    "describes_on": "Date it describes",
-    "where_kept": "Where it is kept",
-    "shows": "What it shows",
-    "strand_id": "Linked strand",
-    "linked_standard": "Linked standard",
-    "sha256": "Fingerprint (SHA-256)",
-    "switched_on": "Switched on",
-    "early_years": "Early years",
-    "sixth_form": "Sixth form",
-    "local_authority": "Local authority",
-    "urn": "URN",
-    "urn_at_inspection": "URN at the inspection",
-    "report_url": "Address of the report",
-    "type_words": "Type",
-    "text": "Words",
-    "starts_on": "Begins",
-    "ends_on": "Ends",
-    "said_on": "Day",
-    "said_by": "Who says so",
-    "state": "How it goes",
-    "proof": "What will prove it",
-    "cause_kind": "Where it comes from",
-    "cause_words": "What does not fit",
-    "outcome_on": "Day of the outcome",
-    "called_at": "When the telephone rang",
-    "planning_call_at": "Planning call",
-    "second_day": "Last day",
-    "rehearsal": "Only a rehearsal",
-    "lines": "The checklist",
-    "ended_at": "Put away",
-    "done_at": "Done",
-    "at": "When",
-    "said_or_seen": "What was said or seen",
-    "place": "Place in the draft",
-    "log": "What it rests on in the log",
-    "speaker": "Who speaks",
-    "speaker_email": "E-mail of who speaks",
-    "stand_in": "Who stands in",
-    "stand_in_email": "E-mail of who stands in",
-    "next_steps": "What comes next",
-}
-_YES_NO = {
-    "early_years",
-    "sixth_form",
-    "switched_on",
-    "demo",
-    "serious",
-    "active",
-    "shared",
-    "done",
-    "ready",
-    "rehearsal",
-}
-_CHOICES: Mapping[str, str] = dict(
-    [*INSPECTION_KINDS.items(), *EVIDENCE_KINDS.items(), *VOICES.items(), *POINT_KINDS.items()]
-)
-_PLAN_CHOICES: Mapping[str, Mapping[str, str]] = {
-    "cause_kind": {kind: name for kind, name in CAUSES.items()},
-    "priority": {priority: name for priority, name in PRIORITIES.items()},
-    "state": {state: name for state, name in PROGRESS.items()},
-    "verdict": {verdict: name for verdict, name in [*VERDICTS.items(), *SENTENCE_VERDICTS.items()]},
-}
-_PLAN_THINGS = {
-    "plan": "Action plan",
-    "plan_import": "A development plan brought in",
-    "action": "An action",
-    "milestone": "An action",
-    "action_update": "An action",
-    "midway_review": "An action",
-    "audit": "Final audit",
-    "audit_look": "Final audit",
-    "audit_judgement": "Final audit",
-    "pulse": "Pulse",
-    "account": "An inspection since removed",
-}
-_PLAN_PARTS = {"milestone": "Milestone", "action_update": "Update", "midway_review": "Midway review"}
-_CALL_THINGS = {
-    "call": "The call, or a rehearsal",
-    "call_check": "The call, or a rehearsal",
-    "log_entry": "An inspection since removed",
-    "draft_sentence": "An inspection since removed",
-}
-_CALL_PARTS = {"call": "The call", "log_entry": "The log", "draft_sentence": "A sentence of the draft report"}
-_LISTS = {"lines": ("line", "lines"), "log": ("entry", "entries")}
-"""Fields that hold a list of ids, and what one and several of them are."""
-_FILE_PART = "The file kept with it"
-UNNAMED = {"school_id", "inspection_id", "evaluation_id", "point_id", "plan_id", "standard_id", "cause_strand_id"}
-"""Fields that name something by its id, which says nothing to a person."""
-_STAGE_NAMES: Mapping[str, str] = {stage: name for stage, name in STAGES.items()}
-_MARKS = {"met": "Met", "partly": "Partly", "not_met": "Not yet"}
-
 
 UNTIL_PUBLISHED = "Confidential until published"
 _SAYS_NOTHING = {"inspection_event", "confidant", "told", "call", "call_check"}
@@ -211,34 +96,18 @@ class Account:
         }
 
     def _in(self, change: Change, owner: str) -> str:
-        gone = {"self_evaluation": "A self-evaluation since removed", "judgement": "A self-evaluation since removed"}
-        gone |= {"leader_judgement": "A self-evaluation since removed"}
-        gone |= {"mark": "A self-evaluation since removed", "inspection": "An inspection since removed"}
-        gone |= {"finding": "An inspection since removed", "evidence": "Evidence since removed"}
-        gone |= {"immediate_action": "An inspection since removed"}
-        gone |= {"point": "An inspection since removed", "finding_elsewhere": "An inspection since removed"}
-        gone |= {"letter_part": "An inspection since removed", "told": "An inspection since removed"}
-        gone |= {"evidence_strand": "Evidence since removed", "framework_file": "Frameworks"}
-        gone |= {"evidence_standard": "Evidence since removed", "evidence_file": "Evidence since removed"}
-        gone |= {"evidence_action": "An action"}
-        gone |= {"strand_card": "Strand cards", "half_life": "How fast evidence ages"}
-        gone |= _PLAN_THINGS | _CALL_THINGS | practice_words.THINGS
-        return self._names.get(owner) or gone.get(change.thing, "School")
+        return self._names.get(owner) or {**WHERE, **practice_words.THINGS}.get(change.thing, "School")
 
     def _of(self, change: Change, owner: str, part: str) -> str:
         """What of it was changed: a strand, a standard, or a point by its text; under embargo not what is serious."""
-        if change.thing in _PLAN_PARTS:
-            return _PLAN_PARTS[change.thing]
-        if change.thing in _CALL_PARTS:
-            return _CALL_PARTS[change.thing]
+        if change.thing in PARTS:
+            return PARTS[change.thing]
         if change.thing == "call_check":
             return f"Line: {part.replace('-', ' ')}"
-        if change.thing == "evidence_file":
-            return _FILE_PART
         if change.thing == "audit_look":
             return self._names.get(part, "")
         if change.thing == "half_life":
-            return _CHOICES.get(part, part)
+            return CHOICES["kind"].get(part, part)
         if change.thing in ("audit_judgement", "strand_card"):
             return self._judged(*part.split(" "))
         if change.thing == "leader_judgement":
@@ -304,30 +173,24 @@ def _value(value: str | None, field: str, framework: Framework | None) -> str:
         return ""
     if value in (UNTIL_PUBLISHED, UNTIL_LOCKED):
         return value
-    if field in _YES_NO:
+    if field in YES_NO:
         return "yes" if value == "1" else "no"
     if field == "strands":
         named = _words(framework, "strand_id")
         return ", ".join(named.get(each, each) for each in value.strip("[]").replace('"', "").split(", "))
-    if field in _PLAN_CHOICES:
-        return _PLAN_CHOICES[field].get(value, value)
-    if field in ("kind", "voice", "direction"):
-        return _CHOICES.get(value, value.capitalize())
+    if field in CHOICES:
+        return CHOICES[field].get(value, value)
     if field == "size":
         return size_words(int(value)) if value.isdigit() else value
-    if field == "stage":
-        return _STAGE_NAMES.get(value, value)
-    if field == "value":
-        return _MARKS.get(value, value)
     if field == "reasons":
         return " ".join(json.loads(value))
     if field in ("grade", "strand_id"):
         return _words(framework, field).get(value, value.replace("_", " "))
-    if field in _LISTS:
+    if field in LISTS:
         number = len(json.loads(value))
-        return f"{number} {_LISTS[field][number != 1]}"
+        return f"{number} {LISTS[field][number != 1]}"
     if field.endswith(("_at", "_on", "_day")) or field == "at":
-        return _time(value)
+        return moment(value)
     return value
 
 
@@ -337,14 +200,3 @@ def _words(framework: Framework | None, field: str) -> Mapping[str, str]:
     if field == "strand_id":
         return {strand.id: strand.name for strand in framework.strands}
     return {grade.id: grade.name for scale in framework.scales for grade in scale.grades}
-
-
-def _time(text: str) -> str:
-    try:
-        return (
-            f"{datetime.fromisoformat(text).astimezone():%d/%m/%Y %H:%M}"
-            if "T" in text
-            else day(date.fromisoformat(text))
-        )
-    except ValueError:
-        return text

@@ -11,7 +11,8 @@ from evaluation.details import check_school, tidied
 from evaluation.errors import EvaluationError, FileRefused
 from evaluation.frameworks import Framework, FrameworkKey, read_framework, shipped
 from evaluation.records import Change, SchoolDetails
-from evaluation.school.account import UNNAMED, Account, without_blind, without_embargoed
+from evaluation.school.account import Account, without_blind, without_embargoed
+from evaluation.school.change_words import UNNAMED
 from evaluation.school.group import Group
 from evaluation.school.plan_guard import without
 from evaluation.store import confidence, evidence, inspections, plans, practices, schools, self_evaluations
