@@ -77,7 +77,8 @@ def not_searched(school: School) -> None:
         "Not searched: the log of an inspection and a draft report, because they may say what is confidential. "
         "What a file holds is not searched either, only its name."
     )
-    st.caption(f":material/info: {screen.plain(' '.join((said, *school.search.left_out())))}")
+    left_out = screen.built(school, school.search.left_out, "search left out")
+    st.caption(f":material/info: {screen.plain(' '.join((said, *left_out)))}")
 
 
 try:
