@@ -140,7 +140,11 @@ def excerpt(text: str, patterns: Sequence[re.Pattern[str]]) -> tuple[Piece, ...]
     text = " ".join(text.split())
     spans = _spans(text, patterns)
     first = spans[0][0] if spans else 0
-    start = 0 if first < EXCERPT // 3 else text.rfind(" ", 0, first - EXCERPT // 4) + 1
+    whole = len(text) <= EXCERPT or first < EXCERPT // 3
+    start = 0 if whole else text.rfind(" ", 0, first - EXCERPT // 4) + 1
+    latest = text.find(" ", max(0, len(text) - EXCERPT)) + 1
+    if 0 < latest < start:  # near its end nothing is left out that there is room for
+        start = latest
     end = len(text) if len(text) - start <= EXCERPT else max(text.rfind(" ", start, start + EXCERPT), start + 1)
     if end - start < EXCERPT // 2 and end < len(text):
         end = start + EXCERPT

@@ -104,6 +104,14 @@ def test_the_excerpt_stands_around_the_first_word_found_and_marks_each() -> None
     assert [piece.text for piece in hit.excerpt if piece.is_hit] == ["Café", "books"]
 
 
+def test_near_the_end_of_a_text_nothing_is_left_out_that_there_is_room_for() -> None:
+    (short,) = find("books", [entry(text="word " * 30 + "books")], 5).hits["evidence"]
+    assert "".join(piece.text for piece in short.excerpt) == "word " * 30 + "books"
+    (long,) = find("books", [entry(text="word " * 60 + "books")], 5).hits["evidence"]
+    shown = "".join(piece.text for piece in long.excerpt)
+    assert shown.startswith("… word") and shown.endswith(" books") and len(shown) > search.EXCERPT - 10
+
+
 def test_a_short_text_is_shown_whole_and_the_title_is_marked_too() -> None:
     (hit,) = find("book", [entry("Book look", "Books\nare full.")], 5).hits["evidence"]
     assert hit.title == (Piece("Book", True), Piece(" look", False))
