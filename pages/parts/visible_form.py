@@ -36,6 +36,12 @@ def new(school: School, others: Sequence[Practice]) -> None:
         st.rerun()
 
 
+def begin(practice: Practice) -> None:
+    """Begin to change a practice, from what is shown of it now."""
+    st.session_state[_shown(practice.id)] = practice
+    st.rerun()
+
+
 def changing(practice: Practice) -> bool:
     """Whether somebody here is changing this practice."""
     return _shown(practice.id) in st.session_state
@@ -43,7 +49,7 @@ def changing(practice: Practice) -> bool:
 
 def change(school: School, others: Sequence[Practice], practice: Practice) -> None:
     """A practice to change, from what was shown of it when that began; another may have changed it meanwhile."""
-    shown: Practice = st.session_state.setdefault(_shown(practice.id), practice)
+    shown: Practice = st.session_state[_shown(practice.id)]
     place = f"change{practice.id}"
     typed = _fields(school, others, shown, place)
     plan_seen.say_rest(place, _FIELDS)

@@ -80,7 +80,11 @@ def _filtered(school: School, found: list[Practice]) -> list[Practice]:
 
 
 def _one(school: School, found: list[Practice], practice: Practice) -> None:
-    """What is known of one practice, and what can be done with it."""
+    """What is known of one practice, and what can be done with it; or the form, while somebody changes it here."""
+    may = school.viewer.may(Ability.DESCRIBE_PRACTICE)
+    if may and visible_form.changing(practice):
+        visible_form.change(school, found, practice)
+        return
     names = strands.names(school)
     known = strands.standards(school)
     facts = (
@@ -94,17 +98,16 @@ def _one(school: School, found: list[Practice], practice: Practice) -> None:
     if practice.standards:
         lines = [f"- {screen.plain(known[ref][1] if ref in known else ref[1])}" for ref in practice.standards]
         st.markdown("\n".join(["**Shows:**", "", *lines]))
-    if not school.viewer.may(Ability.DESCRIBE_PRACTICE):
-        return
-    if visible_form.changing(practice) or st.button("Change it", key=f"change-{practice.id}", icon=":material/edit:"):
-        visible_form.change(school, found, practice)
-    else:
-        screen.ask_first(
-            "Remove this practice",
-            "Remove it from what is described here? This cannot be undone.",
-            partial(_remove, school, practice),
-            key=f"remove-{practice.id}",
-        )
+    if may:
+        with st.container(horizontal=True):
+            if st.button("Change it", key=f"change-{practice.id}", icon=":material/edit:"):
+                visible_form.begin(practice)
+            screen.ask_first(
+                "Remove this practice",
+                "Remove it from what is described here? This cannot be undone.",
+                partial(_remove, school, practice),
+                key=f"remove-{practice.id}",
+            )
 
 
 def _remove(school: School, practice: Practice) -> None:
