@@ -164,11 +164,7 @@ def _figure(grid: _Grid, mode: Mode) -> go.Figure:
                 on = text_on(colour) if cell.tone != "none" else ink.muted
                 texts.append((middle, y + (height - _GAP) / 2, cell.words, "middle center", on, letters))
         y += height
-    legend = key(
-        (("▯" if tone == "none" else "■"), _colour(tone, ink), words)
-        for tone, words in grid.tones.items()
-        if fills[tone]
-    )
+    legend = key((_GLYPHS[tone], _edge(tone, ink), words) for tone, words in grid.tones.items() if fills[tone])
     texts.append((0, y + _FOOT, legend, "bottom right", ink.text, SIZE))
     figure = blank(mode)
     figure.add_traces([*(_cells(own, tone, width, ink) for tone, own in fills.items() if own), texts_at(texts)])
@@ -194,7 +190,10 @@ def _cells(cells: Sequence[tuple[float, float, float, str]], tone: Tone, width: 
         "y": [height for _, _, height, _ in cells],
         "base": [top for _, top, *_ in cells],
         "width": width * 0.94,
-        "marker": {"color": _colour(tone, ink), "line": {"color": _edge(tone, ink), "width": 1}},
+        "marker": {
+            "color": "rgba(0,0,0,0)" if tone == "none" else _colour(tone, ink),
+            "line": {"color": _edge(tone, ink), "width": 1},
+        },
         "hovertext": [safe(hover) for *_, hover in cells],
         "hoverinfo": "text",
     }

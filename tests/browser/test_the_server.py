@@ -34,12 +34,16 @@ PAGES = {
 HARMLESS = ("/_stcore/health", "/_stcore/host-config")
 MENU = (
     "Home",
+    "Search",
     "Self-evaluation",
-    "Inspections",
-    "Compare",
+    "Evidence",
     "Action plan",
     "Progress",
-    "Evidence",
+    "Readiness",
+    "What could be seen",
+    "The call",
+    "Inspections",
+    "Compare",
     "Take away",
     "Settings",
 )
