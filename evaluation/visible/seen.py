@@ -40,8 +40,8 @@ class Shown:
 
     @property
     def when(self) -> str:
-        """The times at which it could be seen, in words; "" where there is none."""
-        return slot_words({replace(slot, week=None) for _, slot in self.times})
+        """The times at which it could be seen, in words; "" where there is none. A week that is known is not said."""
+        return slot_words({replace(slot, week=None) if day.week else slot for day, slot in self.times})
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 
 import streamlit as st
@@ -25,7 +26,7 @@ def show(school: School) -> None:
     days = visible_days.choose(school)
     if not days:
         return
-    found = screen.built(school, lambda: school.visible.not_seen(days), "not visible", days)
+    found = screen.built(school, lambda: school.visible.not_seen(days), "not visible", days, date.today())
     _practices(school, found)
     _standards(school, found)
 

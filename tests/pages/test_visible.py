@@ -12,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from evaluation.access import Role, Viewer
 from evaluation.school import School
+from evaluation.school.visible import Visible
+from evaluation.visible.days import TwoDays
 from evaluation.visible.records import Away, DaySetting, Practice, Slot
 from pages.parts import entry
 from tests.pages.conftest import said
@@ -211,9 +213,6 @@ def test_the_head_sets_the_two_days_with_where_they_are_written(go: Callable[...
 
 
 def test_a_week_without_two_days_left_says_why(go: Callable[..., AppTest], demo: School, monkeypatch) -> None:
-    from evaluation.school.visible import Visible
-    from evaluation.visible.days import TwoDays
-
     closed = TwoDays(date(2026, 12, 21), None, (), None, "The school is closed all that week (Christmas).")
     monkeypatch.setattr(Visible, "coming", lambda self: closed)
     assert "The school is closed all that week" in words(go("visible"))

@@ -132,8 +132,8 @@ def test_a_bank_holiday_week_cell_by_cell() -> None:
     assert {each.practice.what: each.when or each.why for each in shown} == {
         "Reading": "Wednesday and Thursday, 09:00",
         "Phonics": "Only on Monday and Tuesday",
-        "Science 3": "Thursday, 09:00",
-        "Science 4": "Wednesday, 09:00",
+        "Science 3": "Thursday, 09:00 (week B)",
+        "Science 4": "Wednesday, 09:00 (week B)",
         "Art": "Wednesday 6 May 2026: Mrs Fir is away (Does not work on Wednesdays)",
         "Forest school": "Only on Friday",
         "Choir": "Wednesday, 09:00",
