@@ -17,6 +17,7 @@ from evaluation.charts import Chart, dumbbell, heatmap, steps, strip
 from evaluation.charts.chart import changes, key, safe, wrapped
 from evaluation.charts.palette import COLOURS, INK, MODES, Mode, contrast, grade_style, short_word
 from evaluation.comparison import compare
+from evaluation.evidence.freshness import STRENGTHS
 from evaluation.progress import history, panels, standing
 from tests import sample
 from tests.sample import CARD, OLD, OURS, OURS_NEXT, inspection, session
@@ -182,6 +183,7 @@ def stand(**changed: object) -> pd.DataFrame:
         "chosen": "Strong standard",
         "supported": "Needs attention",
         "direction": "improve",
+        "evidence": None,
     }
     return pd.DataFrame([row | changed], dtype=object)
 
@@ -195,6 +197,22 @@ def test_the_strip_shows_the_chosen_grade_filled_and_the_supported_one_as_a_ring
     assert "our grade (each grade has its own shape)" in texts(chart) and "what the marks support" in texts(chart)
     assert chart.title == "Where we stood on 13 October 2026"
     assert chart.alt == "Teaching: Strong standard, where the marks support Needs attention."
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_weaker_the_evidence_the_fainter_the_fill_and_the_words_say_it_too(mode: Mode) -> None:
+    look = grade_style("ofsted-report-card", 3, mode)
+    shares = []
+    for strength in STRENGTHS:
+        chart = strip(stand(evidence=strength), mode, DAY)
+        marker = chart.figure.data[-1].marker
+        assert list(marker.line.color) == [look.colour]
+        shares.append(contrast(marker.color[0], INK[mode].page))
+        assert "Evidence:" in texts(chart)
+        assert "Evidence:" in chart.alt
+        assert list(chart.table["Evidence"]) == [str(strength)]
+    assert shares == sorted(shares)
+    assert chart.figure.data[-1].marker.color[0] == look.colour
 
 
 def test_a_strand_that_is_not_judged_has_no_marker_and_says_so() -> None:
