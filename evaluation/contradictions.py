@@ -219,14 +219,14 @@ def _leaders_apart(apart: Iterable[Apart]) -> Iterator[Contradiction]:
 
 
 def _far_from_inspection(now: Iterable[Session], known: Known) -> Iterator[Contradiction]:
-    """Two steps or more from the last inspection with grades on the same scale; one step of met and not met."""
+    """Two steps or more from the last inspection that graded a strand on its scale; one step of met and not met."""
     by_id = {record.evaluation.id: record for record in known.records}
     for session in now:
-        record = by_id[session.evaluation.id]
+        record, seen = by_id[session.evaluation.id], set[str]()
         for inspection in known.inspections:
             comparison = compare(inspection, record, known.library)
             rows = comparison.rows[comparison.rows["comparable"]]
-            for row in rows.to_dict("records"):
+            for row in rows[~rows["strand_id"].isin(seen)].to_dict("records"):
                 scale, gap = comparison.scales[row["scale_id"]], int(row["gap"])
                 if abs(gap) >= min(2, len(scale.grades) - 1):
                     yield Contradiction(
@@ -235,8 +235,7 @@ def _far_from_inspection(now: Iterable[Session], known: Known) -> Iterator[Contr
                         f"inspectors said {row['their_grade_name']} ({day(inspection.started_on)}): {gap_words(gap)}.",
                         place("compare", "Compare the two", inspection=inspection.id),
                     )
-            if len(rows):
-                break
+            seen |= set(rows["strand_id"])
 
 
 def _without_action(known: Known) -> Iterator[Contradiction]:
@@ -251,7 +250,9 @@ def _without_action(known: Known) -> Iterator[Contradiction]:
             scale, name = framework.scale(finding.strand_id), framework.strand(finding.strand_id).name
             low = scale is not None and finding.grade is not None and is_low(scale, finding.grade)
             cause = Cause("finding", inspection_id=inspection.id, strand_id=finding.strand_id)
-            if not (low or finding.serious) or _answered(cause, reach[finding.strand_id], agreed, known.origins):
+            if not (low or finding.serious) or _answered(
+                cause, reach[finding.strand_id], [a for a in agreed if _lasts(a, inspection)], known.origins
+            ):
                 continue
             said = scale.name_of(finding.grade) if scale and finding.grade else "something serious"
             sentence = (
@@ -265,6 +266,11 @@ def _without_action(known: Known) -> Iterator[Contradiction]:
                 cause = Cause("recommendation", inspection_id=inspection.id, point_id=gap.point.id)
                 sentence = f"“{text}” was recommended ({day(inspection.started_on)}), and {begun}."
                 yield Contradiction("no_action", sentence, to, cause)
+
+
+def _lasts(action: Action, inspection: Inspection) -> bool:
+    """Whether an action was to go on beyond the day an inspection began: what was to be done before answers nothing."""
+    return action.due_on is None or action.due_on >= inspection.started_on
 
 
 def _answered(cause: Cause, reach: Reach, agreed: Iterable[Action], origins: Mapping[str, Origin]) -> bool:

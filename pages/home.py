@@ -110,7 +110,7 @@ def fading_words(each: Fading, by: date) -> str:
 def goes_stale(school: School) -> None:
     """What goes stale in the next weeks."""
     by = date.today() + evidence_strength.AHEAD
-    fading = screen.built(school, lambda: school.readiness.fading(by), "fading")
+    fading = screen.built(school, lambda: school.readiness.fading(by), "fading", by)
     st.markdown("#### What goes stale")
     if not fading:
         st.write(f"Nothing by {day(by)}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -32,3 +33,16 @@ def test_no_page_opens_the_store_or_reads_a_file_past_the_door() -> None:
         text = page.read_text("utf-8")
         for closed in ("evaluation.store", "evaluation.intake", "import sqlite", "unsafe_allow_html"):
             assert closed not in text, f"{page.name} uses {closed}"
+
+
+def test_enter_in_a_list_to_choose_from_never_chooses_everything() -> None:
+    lists = [
+        (page.name, node)
+        for page in (ROOT / "pages").rglob("*.py")
+        for node in ast.walk(ast.parse(page.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "multiselect"
+    ]
+    assert lists
+    for page_name, node in lists:
+        given = {each.arg: ast.unparse(each.value) for each in node.keywords}
+        assert given.get("select_all") == "False", f"{page_name}, line {node.lineno}"

@@ -170,6 +170,13 @@ def test_an_older_inspection_is_not_asked_where_a_later_one_can_be_compared() ->
     assert found(known(inspections=[INSPECTED, older])) == []
 
 
+def test_a_later_visit_to_one_strand_hides_nothing_that_was_found_of_the_others() -> None:
+    visit = inspection(date(2026, 9, 20), {"attendance_behaviour": "expected_standard"}, kind="monitoring")
+    card = inspection(date(2026, 6, 10), {"teaching": "exceptional", "attendance_behaviour": "exceptional"})
+    found_kinds = [each.sentence.split(":")[0] for each in contradictions(known(inspections=[visit, card]), TODAY)]
+    assert found_kinds == ["Teaching"]
+
+
 LOW = inspection(date(2026, 6, 10), {"attendance_behaviour": "needs_attention"})
 
 
@@ -197,6 +204,13 @@ def test_an_agreed_action_about_the_finding_its_strand_or_a_part_of_it_answers_i
         assert found(known(inspections=[LOW], **plan(answer))) == []
     overlapping = replace(action(), strand=(OURS.id, "send"))
     assert len(found(known(inspections=[LOW], **plan(overlapping)))) == 1
+
+
+def test_an_action_that_was_due_before_inspectors_came_answers_nothing_they_found() -> None:
+    before = {"starts_on": date(2025, 9, 1), "due_on": date(2026, 6, 1)}
+    old = replace(action(), strand=(OURS.id, "attendance"), **before)
+    kinds = [each.kind for each in contradictions(known(inspections=[LOW], **plan(old)), TODAY)]
+    assert "no_action" in kinds
 
 
 def test_a_recommendation_without_an_agreed_action() -> None:

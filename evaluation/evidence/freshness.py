@@ -153,7 +153,8 @@ def rule(half_lives: HalfLives, names: Mapping[EvidenceKind, str]) -> str:
     return (
         "A piece is fresh up to its half-life, counted from the date it describes, ageing up to two, then stale. "
         f"Half-lives in days: {lives}. “Several sides” takes two kinds or two voices among what is not stale; "
-        "“many sides” two of each, and one piece that is fresh. The half-lives are your school's to set; "
+        "“many sides” two of each, and one piece that is fresh. "
+        "A piece with nobody's voice counts as the school's own. The half-lives are your school's to set; "
         "no inspectorate sets any."
     )
 

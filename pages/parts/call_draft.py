@@ -175,6 +175,8 @@ def _ties(school: School, sentence: DraftSentence, field: str, label: str, optio
         disabled=not options and not kept,
         on_change=_save,
         args=(school, sentence, field, key),
+        select_all=False,
+        filter_mode="contains",
     )
 
 

@@ -187,6 +187,8 @@ def _evidence(school: School, shown: LogEntry | None, draft: str) -> tuple[str, 
         placeholder="Type words of it",
         key=f"log-evidence-{draft}",
         persist_state="session",
+        select_all=False,
+        filter_mode="contains",
     )
     return tuple(found)
 

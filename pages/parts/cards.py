@@ -83,6 +83,8 @@ def _words(school: School, card: Card) -> None:
             format_func=lambda piece: f"{by_id[piece].title} ({day(by_id[piece].describes_on)})",
             max_selections=PIECES,
             key=f"pieces-{key}",
+            select_all=False,
+            filter_mode="contains",
         )
         st.caption("Leave a field empty to have it drafted from what is stored.")
         pressed = st.form_submit_button("Save", type="primary", icon=":material/save:")
@@ -126,7 +128,7 @@ def _direction(school: School, card: Card, names: bool) -> None:
     with right, st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
             "pages/session.py",
-            label="Set the direction",
+            label="Open the strand" if card.evaluation.locked else "Set the direction",
             icon=":material/arrow_forward:",
             query_params={"evaluation": card.evaluation.id, "strand": state.strand.id},
             width="content",
@@ -163,5 +165,5 @@ def _save(school: School, card: StrandCard, shown: StrandCard) -> None:
     except EvaluationError as problem:
         screen.show_refusal(problem)
     else:
-        screen.saved("Card saved. Saved")
+        screen.saved("Card saved")
         st.rerun()

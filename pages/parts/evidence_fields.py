@@ -62,13 +62,17 @@ def typed(school: School, old: Evidence, key: str, *, changing: bool) -> tuple[E
         format_func=lambda link: names[link],
         key=f"strands-{key}",
         persist_state="session",
+        select_all=False,
+        filter_mode="contains",
     )
     piece = replace(
         old, title=title or "", kind=kind or old.kind, describes_on=describes_on, strands=tuple(sorted(chosen))
     )
     if not changing:
         _linked_already(school, old)
-    with st.expander("More", icon=":material/tune:", expanded=changing):
+    with st.expander(
+        "More: a photo or file, voice, where it is kept, standards", icon=":material/tune:", expanded=changing
+    ):
         return _more(school, old, key, piece)
 
 
@@ -143,6 +147,8 @@ def _standards(school: School, old: Evidence, key: str, chosen_strands: Sequence
         format_func=lambda ref: words.get(ref, ref[1]),
         key=key,
         persist_state="session",
+        select_all=False,
+        filter_mode="contains",
     )
 
 
@@ -164,4 +170,6 @@ def _actions(school: School, old: Evidence, key: str) -> list[str]:
         format_func=lambda action: words.get(action, "An action"),
         key=key,
         persist_state="session",
+        select_all=False,
+        filter_mode="contains",
     )

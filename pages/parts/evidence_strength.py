@@ -79,7 +79,7 @@ def _forecast(school: School) -> None:
         persist_state="session",
         required=True,
     )
-    fading = school.readiness.fading(by)
+    fading = screen.built(school, lambda: school.readiness.fading(by), "fading", by)
     if not fading:
         st.write(f"Nothing goes stale by {day(by)}.")
         return
@@ -104,10 +104,10 @@ def _strand(each: StrandEvidence, half_lives: HalfLives) -> None:
 
 def _pieces(each: StrandEvidence, half_lives: HalfLives) -> None:
     for piece in each.pieces:
-        until = stale_from(piece, half_lives) - timedelta(days=1)
+        on = stale_from(piece, half_lives)
+        when = f"stale since {day(on)}" if on <= date.today() else f"goes stale on {day(on)}"
         st.markdown(
-            f"- {screen.plain(piece.title)} ({EVIDENCE_KINDS[piece.kind].lower()}, {day(piece.describes_on)}; "
-            f"not stale until {day(until)})"
+            f"- {screen.plain(piece.title)} ({EVIDENCE_KINDS[piece.kind].lower()}, {day(piece.describes_on)}; {when})"
         )
     st.page_link(
         "pages/evidence.py",
@@ -145,7 +145,12 @@ def _half_lives(school: School) -> None:
             places = st.columns(3)
             typed: dict[EvidenceKind, int] = {
                 kind: places[number % 3].number_input(
-                    f"{name} (begins with {HALF_LIVES[kind]})", 1, LONGEST, here[kind], step=1, key=f"half-{kind}"
+                    f"{name} (our starting value is {HALF_LIVES[kind]})",
+                    1,
+                    LONGEST,
+                    here[kind],
+                    step=1,
+                    key=f"half-{kind}",
                 )
                 for number, (kind, name) in enumerate(EVIDENCE_KINDS.items())
             }
@@ -156,5 +161,5 @@ def _half_lives(school: School) -> None:
             except EvaluationError as problem:
                 screen.show_refusal(problem)
             else:
-                screen.saved("How fast evidence ages is saved. Saved")
+                screen.saved("How fast evidence ages: saved")
                 st.rerun()

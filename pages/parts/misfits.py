@@ -35,12 +35,14 @@ def show(school: School) -> None:
         "What does not fit together, to talk about and to put right. How long the list is says nothing: "
         "an honest school finds more."
     )
-    if not school.self_evaluations.all():
-        st.write("Nothing has been judged yet, so little can be set against anything.")
-        st.page_link("pages/self_evaluations.py", label="Hold a first self-evaluation", icon=":material/arrow_forward:")
+    locked = any(evaluation.locked for evaluation in school.self_evaluations.all())
+    if not locked:
+        st.write("No self-evaluation is locked yet, so what we say of ourselves is not checked here.")
+        label = "Hold a first self-evaluation" if not school.self_evaluations.all() else "Go to Self-evaluation"
+        st.page_link("pages/self_evaluations.py", label=label, icon=":material/arrow_forward:")
     screen.left_out(school)
     kinds = of_kind(found(school))
-    if not kinds:
+    if not kinds and locked:
         st.success("Nothing here contradicts anything else today.", icon=":material/check_circle:")
     for kind, several in kinds.items():
         st.markdown(f"#### {ICONS[kind]} {KINDS[kind]}")
@@ -67,7 +69,12 @@ def at_a_glance(school: School, most: int = 4) -> None:
     everything = found(school)
     st.markdown("#### What does not fit")
     if not everything:
-        st.write("Nothing contradicts anything else today.")
+        locked = any(evaluation.locked for evaluation in school.self_evaluations.all())
+        st.write(
+            "Nothing contradicts anything else today."
+            if locked
+            else "Nothing is locked yet, so nothing is checked yet."
+        )
         return
     first = [several[0] for several in of_kind(everything).values()]
     shown = [*first, *(each for each in everything if each not in first)][:most]

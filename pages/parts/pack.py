@@ -38,6 +38,10 @@ class Offer(NamedTuple):
     names: bool
 
 
+NAMED = 3
+"""How many details of what is missing stand here; the first page of the pack has them too."""
+
+
 def show(school: School) -> None:
     """The pack of a school, for everybody but people from outside."""
     if not school.viewer.may(Ability.SEE_EVERYTHING):
@@ -181,6 +185,11 @@ def _missing(school: School, gaps: tuple[Missing, ...]) -> None:
             st.markdown(f"**{heading}**")
             for to, same in groupby(several, key=lambda each: each.place):
                 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-                    st.markdown("  \n".join(screen.plain(each.sentence) for each in same), width="stretch")
+                    st.markdown(
+                        "  \n".join(
+                            screen.plain(words) for each in same for words in (each.sentence, *each.details[:NAMED])
+                        ),
+                        width="stretch",
+                    )
                     if may_mend and to:
                         places.link(to)

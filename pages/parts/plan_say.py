@@ -75,6 +75,8 @@ def _typed(school: School, action: Action, place: str, draft: str) -> Update:
         key=f"evidence-{draft}",
         placeholder="Choose from the register",
         persist_state="session",
+        select_all=False,
+        filter_mode="contains",
     )
     say_problem(problems, "evidence_ids")
     evidence_form.press(

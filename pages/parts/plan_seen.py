@@ -90,6 +90,8 @@ def choose_evidence(
         if offered
         else "Nothing in the register is dated after its start",
         disabled=not offered,
+        select_all=False,
+        filter_mode="contains",
     )
     return list(found)
 

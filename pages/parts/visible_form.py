@@ -68,7 +68,15 @@ def names(label: str, known: Iterable[str], chosen: Sequence[str], key: str, hin
     """Names to choose from those that are known, or to type; none twice."""
     options = distinct([*chosen, *known])
     typed = st.multiselect(
-        label, options, list(chosen), key=key, placeholder=hint, accept_new_options=True, persist_state="session"
+        label,
+        options,
+        list(chosen),
+        key=key,
+        placeholder=hint,
+        accept_new_options=True,
+        persist_state="session",
+        select_all=False,
+        filter_mode="contains",
     )
     return tuple(typed)
 
@@ -107,6 +115,8 @@ def _fields(school: School, others: Sequence[Practice], shown: Practice, place: 
             format_func=lambda group: PUPIL_GROUPS[group],
             key=f"groups-{place}",
             persist_state="session",
+            select_all=False,
+            filter_mode="contains",
         )
     with right:
         years = names(
@@ -122,6 +132,8 @@ def _fields(school: School, others: Sequence[Practice], shown: Practice, place: 
             format_func=lambda ref: known[ref],
             key=f"strands-{place}",
             persist_state="session",
+            select_all=False,
+            filter_mode="contains",
         )
         _problem(place, "strands")
     standards = _standards(school, shown, refs, place)
@@ -207,6 +219,8 @@ def _standards(school: School, shown: Practice, refs: Sequence[tuple[str, str]],
         format_func=lambda ref: words.get(ref, ref[1]),
         key=key,
         persist_state="session",
+        select_all=False,
+        filter_mode="contains",
     )
     _problem(place, "standards")
     return found

@@ -95,6 +95,8 @@ def _strands(school: School, key: str) -> tuple[StrandRef, ...]:
         key=f"timetable-strands-{key}",
         placeholder="Lessons usually speak to the curriculum",
         help="They count for these strands. Single practices can be changed afterwards.",
+        select_all=False,
+        filter_mode="contains",
     )
     return tuple(chosen)
 

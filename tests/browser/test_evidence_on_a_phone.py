@@ -62,7 +62,7 @@ def test_evidence_is_added_from_another_page_with_a_photo_and_found_by_search(
     save = dialog.get_by_role("button", name="Save", exact=True)
     expect(save).to_be_in_viewport()
     dialog.get_by_role("textbox", name="What it is").fill("Display of kestrels")
-    dialog.get_by_text("More", exact=True).click()
+    dialog.get_by_text("More: a photo or file").click()
     dialog.locator("input[type=file]").set_input_files({"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": JPEG})
     expect(dialog.get_by_text("IMG_1.jpg")).to_be_visible()
     save.click()
