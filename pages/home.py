@@ -81,6 +81,12 @@ def where_we_stand(school: School, session: Session) -> None:
         )
 
 
+def serious(school: School) -> None:
+    """What is serious stands at the top of every page, this one too; where there is nothing, that is said here."""
+    if not screen.built(school, school.immediate.standing, "immediate"):
+        st.caption(":material/check_circle: Of what you may see, nothing serious is waiting.")
+
+
 def next_date(school: School) -> None:
     """The next date that matters, and the few after it."""
     coming = screen.built(school, school.readiness.next_dates, "next dates")
@@ -193,6 +199,7 @@ try:
     else:
         inside = school.viewer.may(Ability.SEE_EVERYTHING)
         if inside:
+            serious(school)
             next_date(school)
         left, right = st.columns(2, gap="large")
         with left:
