@@ -195,7 +195,8 @@ def _evidence(school: School, shown: LogEntry | None, draft: str) -> tuple[str, 
 
 def _close(place: str, draft: str) -> None:
     """The entry is saved or left as it was: the form is for the next one."""
-    st.session_state.pop(call_log_list.EDITED, None)
+    edited = st.session_state.pop(call_log_list.EDITED, None)
     plan_seen.forget(place)
     drafts.forget(draft)
-    screen.done_with(place)
+    if not edited:  # a new entry that is half-written waits while an older one is changed
+        screen.done_with(place)
