@@ -69,7 +69,7 @@ def _standards(school: School, found: NotSeen) -> None:
     """Standards marked Met that nothing to be seen shows, strand by strand."""
     st.markdown("#### We say it is met, and nothing then shows it")
     if not found.standards:
-        st.write("Every standard that the latest self-evaluation marks Met is shown by something that could be seen.")
+        st.write("No standard that the latest self-evaluation marks Met stands here. Where none is marked, none can.")
         return
     st.caption(
         "Marked Met in the latest self-evaluation. For most of these, other things speak than what is seen on two "

@@ -189,6 +189,14 @@ def test_an_entry_is_changed_and_left_as_it_was_in_the_same_form(go: Go, held: S
     assert not held.log.read("held").entries
 
 
+def test_a_half_written_entry_waits_while_an_older_one_is_changed(go: Go, held: School) -> None:
+    held.log.save(LogEntry("a", "held", NOW, "HMI", "Reading", "Heard readers"))
+    page = go("the_call", about="log", inspection="held")
+    text(page, "What was said or seen").input("Half a sentence")
+    page = press(press(page.run(), "Change"), "Leave it as it was")
+    assert text(page, "What was said or seen").value == "Half a sentence"
+
+
 def test_who_may_not_know_sees_their_own_entries_and_is_told_so(
     as_somebody: Go, held: School, store_path: Path
 ) -> None:
