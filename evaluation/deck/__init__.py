@@ -1,0 +1,5 @@
+"""What is shown in a meeting: one message a slide, the same on the projector and in a PowerPoint file."""
+
+from evaluation.deck.slide import Bars, Dots, Form, Line, Lines, Slide, Stack
+
+__all__ = ["Bars", "Dots", "Form", "Line", "Lines", "Slide", "Stack"]
