@@ -16,6 +16,7 @@ from evaluation.records import SchoolDetails, Undone
 from evaluation.school import demo
 from evaluation.school.calls import Calls
 from evaluation.school.cards import Cards
+from evaluation.school.challenges import Challenges
 from evaluation.school.clock import Clock
 from evaluation.school.confidence import Confidence
 from evaluation.school.draft_check import DraftCheck
@@ -39,6 +40,7 @@ from evaluation.school.imports import (
 from evaluation.school.inspections import Inspections
 from evaluation.school.leaders import Leaders
 from evaluation.school.log import Log
+from evaluation.school.numbers import Numbers
 from evaluation.school.people import People, admitted, require_unchanged
 from evaluation.school.plan_tables import PlanTables
 from evaluation.school.plans import Plans
@@ -265,6 +267,8 @@ class School:
         self.draft_check = DraftCheck(group)
         self.cards = Cards(group)
         self.readiness = Readiness(group)
+        self.numbers = Numbers(group)
+        self.challenges = Challenges(group)
         self.search = Search(group)
 
 
