@@ -14,14 +14,21 @@ from evaluation.records import day
 LONGEST_DRAFT = 100_000
 """In letters. A report of 13 pages has about 35,000."""
 MOST_SENTENCES = 1_000
+NEARLY = 0.7
+"""From which share of words in common a sentence is an old one reworded."""
 
 
 @dataclass(frozen=True)
 class Renewal:
-    """What a new text of the draft would change: how many sentences stay, are new, and go though something was said."""
+    """What a new text of the draft would change, as counts of sentences.
+
+    `stay` word for word; `reworded` are nearly an old one and take over its comment, to be judged anew; `new` are the
+    others; `said_and_gone` are old ones of which something was said and that no new one takes the place of.
+    """
 
     sentences: tuple[DraftSentence, ...]
     stay: int
+    reworded: int
     new: int
     said_and_gone: int
 
@@ -29,20 +36,38 @@ class Renewal:
 def renewal(
     before: Sequence[DraftSentence], texts: Iterable[str], inspection_id: str, new_id: Callable[[], str]
 ) -> Renewal:
-    """The sentences of a new text: one that was there keeps its id and all that was said of it, wherever it stands."""
+    """The sentences of a new text: one that was there keeps its id and all that was said of it, wherever it stands.
+
+    One that is nearly an old one of which something was said keeps the comment and what that rests on. Whether it is
+    accurate now is open again: inspectors may have put right just that.
+    """
     known: dict[str, list[DraftSentence]] = defaultdict(list)
     for sentence in before:
         known[sentence.text].append(sentence)
-    sentences: list[DraftSentence] = []
-    stay = 0
-    for place, text in enumerate(texts):
-        if known[text]:
-            sentences.append(replace(known[text].pop(0), place=place))
-            stay += 1
-        else:
-            sentences.append(DraftSentence(new_id(), inspection_id, place, text))
-    gone = sum(said(sentence) for left in known.values() for sentence in left)
-    return Renewal(tuple(sentences), stay, len(sentences) - stay, gone)
+    texts = list(texts)
+    sentences = [
+        replace(known[text].pop(0), place=place) if known[text] else DraftSentence(new_id(), inspection_id, place, text)
+        for place, text in enumerate(texts)
+    ]
+    left = [sentence for same in known.values() for sentence in same if said(sentence)]
+    here = {sentence.id for sentence in before}
+    stay = sum(sentence.id in here for sentence in sentences)
+    reworded = 0
+    for place, sentence in enumerate(sentences):
+        if sentence.id in here or not left:
+            continue
+        nearest = max(left, key=lambda old: _likeness(old.text, sentence.text))
+        if _likeness(nearest.text, sentence.text) >= NEARLY:
+            left.remove(nearest)
+            sentences[place] = replace(nearest, text=sentence.text, place=place, verdict=None)
+            reworded += 1
+    return Renewal(tuple(sentences), stay, reworded, len(sentences) - stay - reworded, len(left))
+
+
+def _likeness(one: str, other: str) -> float:
+    """The share of words that two sentences have in common, from 0 to 1 (Dice's coefficient of the sets of words)."""
+    ours, theirs = set(one.split()), set(other.split())
+    return 2 * len(ours & theirs) / max(1, len(ours) + len(theirs))
 
 
 def said(sentence: DraftSentence) -> bool:

@@ -24,6 +24,10 @@ from evaluation.store import log as stored
 PLACE = "Draft report"
 STEP = "comments"
 GONE = "This sentence is no longer in the draft: somebody has put in a new text."
+SAID_MEANWHILE = (
+    "A colleague has just said something of a sentence that the new text does not have. Nothing was changed. "
+    "Look at what would go, and press again."
+)
 
 
 class DraftCheck:
@@ -68,10 +72,16 @@ class DraftCheck:
         before = stored.sentences(self._group.reading(), inspection_id)
         return rules.renewal(before, sentences, inspection_id, lambda: uuid4().hex)
 
-    def put_in(self, inspection_id: str, text: str) -> rules.Renewal:
-        """Let this be the draft's text: see `preview`, which says what that changes. Raises NotAllowed, FormRefused."""
+    def put_in(self, inspection_id: str, text: str, losing: int | None = None) -> rules.Renewal:
+        """Let this be the draft's text: see `preview`, which says what that changes.
+
+        `losing` is the number of sentences that the person agreed to lose what was said of. Raises NotAllowed,
+        FormRefused, EvaluationError where more would be lost by now, because a colleague has said something.
+        """
         with self._group.writing(Ability.RECORD_INSPECTIONS) as write:
             renewal = self.preview(inspection_id, text)
+            if losing is not None and renewal.said_and_gone > losing:
+                raise EvaluationError(SAID_MEANWHILE)
             stored.replace_sentences(write, inspection_id, renewal.sentences)
             return renewal
 

@@ -65,26 +65,29 @@ def _ask(school: School, inspection_id: str, text: str, renewal: Renewal, *, beg
     else:
         gone = renewal.said_and_gone
         lost = f" {count(gone, 'sentence')} of the old text of which something was said would go." if gone else ""
-        st.caption(f"{found}: {renewal.stay} as in the old text, with what was said of them; {renewal.new} new.{lost}")
+        again = f" {renewal.reworded} reworded: comments stay, to be judged anew;" if renewal.reworded else ""
+        st.caption(
+            f"{found}: {renewal.stay} as in the old text, with what was said of them;{again} {renewal.new} new.{lost}"
+        )
     if renewal.said_and_gone:
         screen.ask_first(
             "Put it in the old one's place",
             f"What was said of {count(renewal.said_and_gone, 'sentence')} is gone then. The rest stays.",
-            lambda: _put_in(school, inspection_id, text),
+            lambda: _put_in(school, inspection_id, text, renewal.said_and_gone),
             key=f"draft-replace-{inspection_id}",
             icon=":material/swap_horiz:",
         )
     elif st.button("Put it in", type="primary", icon=":material/save:", key=f"draft-put-{inspection_id}"):
         try:
-            _put_in(school, inspection_id, text)
+            _put_in(school, inspection_id, text, 0)
         except EvaluationError as problem:
             screen.show_refusal(problem)
         else:
             st.rerun()
 
 
-def _put_in(school: School, inspection_id: str, text: str) -> None:
-    school.draft_check.put_in(inspection_id, text)
+def _put_in(school: School, inspection_id: str, text: str, losing: int) -> None:
+    school.draft_check.put_in(inspection_id, text, losing)
     st.session_state.pop(_key(inspection_id), None)
     screen.saved("The draft is here. Saved")
 

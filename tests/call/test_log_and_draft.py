@@ -97,6 +97,13 @@ def test_a_sentence_that_is_there_again_keeps_what_was_said_of_it_wherever_it_st
     assert (found.stay, found.new, found.said_and_gone) == (1, 1, 1)
 
 
+def test_a_reworded_sentence_keeps_its_comment_and_is_judged_anew() -> None:
+    said = DraftSentence("1", "i", 0, "Books do not fit the pupils who read them.", "not_accurate", "They do.", ("a",))
+    found = draft.renewal([said], ["They sing.", "Books now fit the pupils who read them."], "i", lambda: "new")
+    assert found.sentences[1] == replace(said, place=1, text="Books now fit the pupils who read them.", verdict=None)
+    assert (found.stay, found.reworded, found.new, found.said_and_gone) == (0, 1, 1, 0)
+
+
 @given(some.lists(some.sampled_from("abcd")), some.lists(some.sampled_from("abcd")))
 def test_a_new_text_is_always_whole_in_order_and_under_ids_of_its_own(old: list[str], new: list[str]) -> None:
     before = [DraftSentence(f"{place}", "i", place, text, comment="So.") for place, text in enumerate(old)]
@@ -104,7 +111,7 @@ def test_a_new_text_is_always_whole_in_order_and_under_ids_of_its_own(old: list[
     found = draft.renewal(before, new, "i", lambda: next(fresh))
     assert [(s.place, s.text) for s in found.sentences] == list(enumerate(new))
     assert len({s.id for s in found.sentences}) == len(new)
-    assert found.stay + found.said_and_gone == len(old)
+    assert found.stay + found.reworded + found.said_and_gone == len(old)
     again = draft.renewal(found.sentences, new, "i", lambda: next(fresh))
     assert again.sentences == found.sentences
 

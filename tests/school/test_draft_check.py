@@ -85,6 +85,14 @@ def test_a_new_text_says_what_it_changes_and_keeps_what_was_said_of_what_stays(d
     assert drafted.draft_check.sentences("one") == before
 
 
+def test_what_a_colleague_says_meanwhile_is_not_lost_with_the_old_text(drafted: School) -> None:
+    asked = drafted.draft_check.preview("one", "All is new.")
+    drafted.draft_check.say(replace(drafted.draft_check.sentences("one")[0], comment="Since when?"))
+    with pytest.raises(EvaluationError, match="A colleague has just said"):
+        drafted.draft_check.put_in("one", "All is new.", losing=asked.said_and_gone)
+    assert drafted.draft_check.sentences("one")[0].comment == "Since when?"
+
+
 def test_a_sentence_of_an_older_text_can_no_longer_be_spoken_of(drafted: School) -> None:
     old = drafted.draft_check.sentences("one")[0]
     drafted.draft_check.put_in("one", "All is new.")
