@@ -32,20 +32,10 @@ try:
     if inspection.embargoed:
         st.badge(f"{STAGES[inspection.stage]}: confidential", icon=":material/lock:", color="orange")
     if school.inspections.may_know(inspection.id):
-        address.settle("about", PARTS, "hours_after" if inspection.stage == "provisional" else "found")
-        part = st.segmented_control(
-            "Part",
-            sorted(PARTS, key=lambda key: key != "hours_after")
-            if inspection.stage in hours_after.FIRST
-            else list(PARTS),
-            format_func=lambda key: PARTS[key][0],
-            required=True,
-            key="about",
-            label_visibility="collapsed",
-            wrap=True,
-        )
-        address.keep("about", part)
-        PARTS[part or "found"][1](school, inspection.id)
+        first = inspection.stage in hours_after.FIRST
+        parts = dict(sorted(PARTS.items(), key=lambda each: each[0] != "hours_after")) if first else PARTS
+        part = address.part(parts, "hours_after" if inspection.stage == "provisional" else "found")
+        PARTS[part][1](school, inspection.id)
     else:
         st.write(
             "What it found is confidential until it is published. "

@@ -85,18 +85,8 @@ def page(school: School) -> None:
         return
     record = choose(school, records)
     parts = {key: part for key, part in PARTS.items() if school.viewer.may(OPEN_TO.get(key, Ability.SEE))}
-    address.settle("about", parts, "actions")
-    about = st.segmented_control(
-        "Part",
-        list(parts),
-        format_func=lambda key: parts[key][0],
-        required=True,
-        key="about",
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    address.keep("about", about)
-    parts[about or "actions"][1](school, record.plan.id)
+    about = address.part(parts, "actions")
+    parts[about][1](school, record.plan.id)
 
 
 try:

@@ -23,18 +23,7 @@ school = screen.school("Readiness")
 def page(school: School) -> None:
     """One part of the page, as the address asks."""
     parts = {key: part for key, part in PARTS.items() if school.viewer.may(OPEN_TO.get(key, Ability.SEE_EVERYTHING))}
-    address.settle("about", parts, "fit")
-    about = st.segmented_control(
-        "Part",
-        list(parts),
-        format_func=lambda key: parts[key][0],
-        required=True,
-        key="about",
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    address.keep("about", about)
-    parts[about or "fit"][1](school)
+    parts[address.part(parts, "fit")][1](school)
 
 
 try:

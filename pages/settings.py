@@ -181,19 +181,9 @@ PARTS = {
 }
 
 if school.viewer.may(Ability.RUN_SCHOOL):
-    address.settle("part", PARTS, "school")
-    part = st.segmented_control(
-        "Part",
-        list(PARTS),
-        format_func=lambda key: PARTS[key][0],
-        required=True,
-        key="part",
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    address.keep("part", part)
+    part = address.part(PARTS, "school", "part")
     try:
-        PARTS[part or "school"][1](school)
+        PARTS[part][1](school)
     except EvaluationError as problem:
         screen.show_refusal(problem)
 else:

@@ -75,17 +75,6 @@ PARTS = {"workbook": ("The Excel workbook", workbook), "pack": ("The pack for a 
 """The parts of the page, by what the address asks for."""
 
 try:
-    address.settle("about", PARTS, "workbook")
-    about = st.segmented_control(
-        "What to take away",
-        list(PARTS),
-        format_func=lambda key: PARTS[key][0],
-        required=True,
-        key="about",
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    address.keep("about", about)
-    PARTS[about or "workbook"][1](school)
+    PARTS[address.part(PARTS, "workbook", label="What to take away")][1](school)
 except EvaluationError as problem:
     screen.show_refusal(problem)

@@ -26,18 +26,7 @@ school = screen.school("The call")
 def page(school: School) -> None:
     """One part of the page, as the address asks."""
     st.html(LOOK)
-    address.settle("about", PARTS, "day")
-    about = st.segmented_control(
-        "Part",
-        list(PARTS),
-        format_func=lambda key: PARTS[key][0],
-        required=True,
-        key="about",
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    address.keep("about", about)
-    PARTS[about or "day"][1](school)
+    PARTS[address.part(PARTS, "day")][1](school)
 
 
 try:

@@ -40,18 +40,7 @@ def page(school: School) -> None:
         "No inspectorate asks for it: it is for you."
     )
     parts = {key: part for key, part in PARTS.items() if school.viewer.may(OPEN_TO.get(key, Ability.SEE_EVERYTHING))}
-    address.settle("about", parts, "seen")
-    about = st.segmented_control(
-        "Part",
-        list(parts),
-        format_func=lambda key: parts[key][0],
-        required=True,
-        key="about",
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    address.keep("about", about)
-    about = about or "seen"
+    about = address.part(parts, "seen")
     if about in NEEDS_PRACTICE and not visible_practice.practices(school):
         begin(school)
     else:

@@ -22,17 +22,7 @@ def show(school: School, inspection_id: str) -> None:
             "now": f"By the latest inspection here, {day(found.latest)}",
             "then": f"When we were inspected, {day(found.began)}",
         }
-        address.settle("as-at", options, "now")
-        when = st.segmented_control(
-            "As things stood",
-            list(options),
-            format_func=lambda each: options[each],
-            required=True,
-            key="as-at",
-            wrap=True,
-        )
-        address.keep("as-at", when)
-        if when == "then":
+        if address.choose("as-at", "As things stood", options, "now", labelled=True) == "then":
             found = _asked(school, inspection_id, "then")
     if found.reason:
         st.write(screen.plain(found.reason))

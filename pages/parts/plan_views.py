@@ -68,22 +68,12 @@ def show(school: School, plan_id: str) -> None:
         _empty(school, record)
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        address.settle("view", VIEWS, "table")
-        view = st.segmented_control(
-            "View",
-            list(VIEWS),
-            format_func=lambda key: VIEWS[key],
-            required=True,
-            key="view",
-            label_visibility="collapsed",
-            wrap=True,
-        )
-        address.keep("view", view)
+        view = address.choose("view", "View", VIEWS, "table")
         shown = record if view == "mine" else _filtered(school, record)
     if view == "mine":
         _mine(school)
     elif shown.actions:
-        DRAWN[view or "table"](school, shown)
+        DRAWN[view](school, shown)
     else:
         st.write("No action is about all of that. Take a filter away.")
     if school.viewer.may(Ability.PLAN):

@@ -27,17 +27,7 @@ def choose(school: School) -> tuple[ShownDay, ...]:
     """The days looked at, as chosen; what is true of them stands under the choice. Empty where there are none."""
     coming = screen.built(school, school.visible.coming, "coming", date.today())
     with st.container(horizontal=True, vertical_alignment="center"):
-        address.settle("days", WAYS, "coming")
-        way = st.segmented_control(
-            "Which days",
-            list(WAYS),
-            format_func=lambda key: WAYS[key],
-            required=True,
-            key="days",
-            label_visibility="collapsed",
-            wrap=True,
-        )
-        address.keep("days", way)
+        way = address.choose("days", "Which days", WAYS, "coming")
         if way == "typical":
             found = _typical(school)
         elif way == "dates":
@@ -67,17 +57,8 @@ def _typical(school: School) -> tuple[ShownDay, ...]:
     """The two days of an ordinary week, of week A or B where practice tells them apart."""
     if not two_weeks(school):
         return school.visible.typical(None)
-    address.settle("week", WEEKS, WEEKS[0])
-    week = st.segmented_control(
-        "Week",
-        list(WEEKS),
-        format_func=lambda key: f"Week {key}",
-        required=True,
-        key="week",
-        label_visibility="collapsed",
-    )
-    address.keep("week", week)
-    return school.visible.typical(week or WEEKS[0])
+    week = address.choose("week", "Week", {each: f"Week {each}" for each in WEEKS}, WEEKS[0])
+    return school.visible.typical(week)
 
 
 def _dates(school: School, coming: TwoDays) -> tuple[ShownDay, ...]:

@@ -41,18 +41,8 @@ def show(school: School) -> None:
         return
     found = picture(school, days)
     _whole(found)
-    address.settle("by", WAYS, "strand")
-    by = st.segmented_control(
-        "Look at it",
-        list(WAYS),
-        format_func=lambda key: WAYS[key],
-        required=True,
-        key="by",
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    address.keep("by", by)
-    {"strand": _strands, "subject": _subjects, "pupils": _pupils, "list": _list}[by or "strand"](found)
+    by = address.choose("by", "Look at it", WAYS, "strand")
+    {"strand": _strands, "subject": _subjects, "pupils": _pupils, "list": _list}[by](found)
 
 
 def _whole(found: Picture) -> None:
