@@ -72,6 +72,7 @@ FIELDS = {
     "stand_in": "Who stands in",
     "stand_in_email": "E-mail of who stands in",
     "next_steps": "What comes next",
+    "screen_name": "Beside which screen",
 }
 """Fields that are not called as they are in the store."""
 
@@ -95,7 +96,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
 }
 """Field to what each of its values is called."""
 
-LISTS = {"lines": ("line", "lines"), "log": ("entry", "entries")}
+LISTS = {"lines": ("line", "lines"), "log": ("entry", "entries"), "screens": ("screen", "screens")}
 """Fields that hold a list of ids, and what one and several of them are."""
 
 _EVALUATION = "A self-evaluation since removed"
@@ -113,6 +114,8 @@ WHERE: Mapping[str, str] = {
     "plan_import": "A development plan brought in",
     "pulse": "Pulse",
     "strand_card": "Strand cards",
+    "screen_order": "Screens of a meeting",
+    "agreement": "Agreed in a meeting",
     "half_life": "How fast evidence ages",
     "framework_file": "Frameworks",
 }

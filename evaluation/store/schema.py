@@ -45,6 +45,12 @@ def m005_ready_any_day(db: Database) -> None:
     _run(db, "005_ready_any_day.sql")
 
 
+@migrations()
+def m007_meetings(db: Database) -> None:
+    """Which screens a meeting shows, and what was agreed in it."""
+    _run(db, "007_meetings.sql")
+
+
 def _run(db: Database, name: str) -> None:
     """Each statement by itself: sqlite3's own way to run a script would commit half-way."""
     statement = ""
