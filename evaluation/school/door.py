@@ -40,6 +40,7 @@ from evaluation.school.imports import (
 from evaluation.school.inspections import Inspections
 from evaluation.school.leaders import Leaders
 from evaluation.school.log import Log
+from evaluation.school.meetings import Meetings
 from evaluation.school.numbers import Numbers
 from evaluation.school.people import People, admitted, require_unchanged
 from evaluation.school.plan_tables import PlanTables
@@ -49,6 +50,7 @@ from evaluation.school.questions import Questions
 from evaluation.school.readiness import Readiness
 from evaluation.school.reports import Reports
 from evaluation.school.reviews import Reviews
+from evaluation.school.room import Room
 from evaluation.school.searching import Search
 from evaluation.school.self_evaluations import SelfEvaluations
 from evaluation.school.settings import Settings
@@ -270,6 +272,8 @@ class School:
         self.numbers = Numbers(group)
         self.challenges = Challenges(group)
         self.search = Search(group)
+        self.meetings = Meetings(group)
+        self.room = Room(group)
 
 
 @lru_cache(maxsize=8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,8 @@ from evaluation.evidence.reach import of_standard, reaches
 from evaluation.evidence.records import Evidence
 from evaluation.frameworks import Framework
 from evaluation.next_dates import Ahead, ahead
+from evaluation.plan.causes import Gap
+from evaluation.plan.records import PlanRecord
 from evaluation.records import SelfEvaluation
 from evaluation.school.clock import Clock
 from evaluation.school.evidence import EvidenceRegister
@@ -72,21 +75,8 @@ class Readiness:
         """
         if not self._group.viewer.may(Ability.SEE_EVERYTHING):
             return ()
-        today, plans, inspections = date.today(), Plans(self._group), Inspections(self._group)
-        records = plans.records()
-        known = Known(
-            library=self._group.library,
-            term=self.term(today),
-            half_lives=self.half_life.all(),
-            records=self._evaluations.records(),
-            inspections=[inspections.relevant(each) for each in inspections.all() if not each.withheld],
-            evidence=self._register.all(),
-            plans=records,
-            gaps=plans.gaps(),
-            origins=plans.origins(records),
-            apart=self._apart(),
-        )
-        return contradictions(known, today)
+        plans = Plans(self._group)
+        return contradictions(known(self._group, plans.records(), plans.gaps()), date.today())
 
     def strands(self, evaluation_id: str | None = None) -> tuple[StrandEvidence, ...]:
         """Each strand of a self-evaluation with its evidence; of the latest without an id. Raises EvaluationError."""
@@ -132,14 +122,34 @@ class Readiness:
     def _session(self, evaluation_id: str | None) -> Session | None:
         return self._evaluations.session(evaluation_id) if evaluation_id else self._evaluations.latest()
 
-    def _apart(self) -> list[Apart]:
-        """Where leaders' own grades lie far apart, in the latest self-evaluation and in those that are open."""
-        leaders = Leaders(self._group)
-        every = self._evaluations.all()
-        latest = [each for number, each in enumerate(every) if number == 0 or not each.locked]
-        return [
-            Apart(each.id, spread.strand.id, spread.strand.name, spread.sentence())
-            for each in latest
-            for spread in leaders.spreads(each.id)
-            if spread.far_apart
-        ]
+
+def known(group: Group, plans: Sequence[PlanRecord], gaps: Sequence[Gap]) -> Known:
+    """What the viewer may see, for the rules of what does not fit to look through. `plans` and `gaps` are theirs.
+
+    Only for rooms that ask the guard themselves.
+    """
+    readiness, inspections, evaluations = Readiness(group), Inspections(group), SelfEvaluations(group)
+    return Known(
+        library=group.library,
+        term=readiness.term(date.today()),
+        half_lives=readiness.half_life.all(),
+        records=evaluations.records(),
+        inspections=[inspections.relevant(each) for each in inspections.all() if not each.withheld],
+        evidence=EvidenceRegister(group).all(),
+        plans=plans,
+        gaps=gaps,
+        origins=Plans(group).origins(plans),
+        apart=_apart(group, evaluations.all()),
+    )
+
+
+def _apart(group: Group, every: Sequence[SelfEvaluation]) -> list[Apart]:
+    """Where leaders' own grades lie far apart, in the latest self-evaluation and in those that are open."""
+    leaders = Leaders(group)
+    latest = [each for number, each in enumerate(every) if number == 0 or not each.locked]
+    return [
+        Apart(each.id, spread.strand.id, spread.strand.name, spread.sentence())
+        for each in latest
+        for spread in leaders.spreads(each.id)
+        if spread.far_apart
+    ]
