@@ -1,0 +1,221 @@
+"""Figures over time: one small panel for each measure and group, with England's beside it.
+
+Panels of terms lie over the same years, and so do those of whole years, so that they are read across.
+
+A panel holds one series only. Its line joins figures of periods that follow each other and breaks where one is
+missing; England's line is dashed, has marks of its own and says its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from evaluation.charts.chart import Chart, each, key, safe
+from evaluation.charts.figure_axes import along, middle, school_years, span, ticks
+from evaluation.charts.figure_labels import labels
+from evaluation.charts.figure_words import alt, long, reading, short, table, title
+from evaluation.charts.palette import INK, Mode
+from evaluation.charts.template import SMALL, template
+from evaluation.indicators.records import GROUPS, Measure
+
+_PLOT, _BELOW, _TICKS, _LINE = 150, 24, 28, 20
+_ABOVE, _GUTTER = 24, 74
+"""Pixels: the plot, its row for what is missing, the years under it, a line of the key; the room for labels."""
+_YEAR, _TERM, _BETWEEN = pd.Timedelta(days=365), pd.Timedelta(days=160), pd.Timedelta(days=150)
+_FOLLOWS = 1.45
+"""How many times its usual distance the next period may be away and still follow on."""
+_KINDS = {
+    "term": "by term",
+    "terms": "in autumn and spring",
+    "year": "by year",
+    "day": "on one day",
+    "to_date": "in the year to date",
+}
+GLYPHS = {"suppressed": "✕", "not applicable": "–", "not available": "○"}
+OTHER = "□"
+"""The mark of a period without a figure, by why there is none."""
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """One measure of one group, to be a panel.
+
+    name     the measure, with its group where that is not all pupils: "Persistent absence, free school meals"
+    unit     "%", "pupils", "ratio", "points", "FTE", "days", "£" or "score"
+    better   "lower", "higher", or "" where neither is
+    scale    panels with the same scale share their upright axis: the measure's id
+    series   one row a period, oldest first, all of one series and one kind of period: start, end, label, kind, value
+             (Float64), missing (str), source, national (Float64), national_source, no_national
+    """
+
+    name: str
+    unit: str
+    better: str
+    scale: str
+    series: pd.DataFrame
+
+
+def measured(measure: Measure, group_id: str, series: pd.DataFrame) -> list[Measured]:
+    """The panels of one measure and group: one for each kind of period that it has figures of, so that a term is
+    never joined to a year. `series` is what `Numbers.series` returns."""
+    if series.empty:
+        return []
+    long_ones = (series["end"] - series["start"]) > _TERM
+    apart = series["kind"].where(~((series["kind"] == "term") & long_ones), "terms")
+    parts = {str(kind): part.reset_index(drop=True) for kind, part in series.groupby(apart, sort=False)}
+    found = []
+    for kind, part in parts.items():
+        name = f"{measure.name} {_KINDS[kind]}" if len(parts) > 1 else measure.name
+        if group_id:
+            group = GROUPS[group_id].name
+            name += (
+                f", {group}"
+                if group[:2].isupper() or group.startswith("English")
+                else f", {group[0].lower()}{group[1:]}"
+            )
+        found.append(Measured(name, measure.unit, measure.better, measure.id, part))
+    return found
+
+
+def small_multiples(panels: Sequence[Measured], mode: Mode) -> list[Chart]:
+    """A chart for each panel that has a row, in the order given, for the page to lay side by side or in a column.
+
+    All are of one height and one shape, apart from longer keys.
+    """
+    shown = [panel for panel in panels if len(panel.series)]
+    if not shown:
+        return []
+    years = {
+        rhythm: school_years(p.series for p in shown if _by_term(p) is rhythm) for rhythm in set(map(_by_term, shown))
+    }
+    scales = {scale: span(p.series for p in shown if p.scale == scale) for scale in {p.scale for p in shown}}
+    return [
+        Chart(
+            title=title(panel.name, panel.unit, panel.series),
+            reading=reading(panel.series, panel.better),
+            alt=alt(panel.name, panel.unit, panel.series),
+            figure=_figure(panel, years[_by_term(panel)], scales[panel.scale], mode),
+            table=table(panel.unit, panel.series),
+        )
+        for panel in shown
+    ]
+
+
+def _figure(panel: Measured, years: range, limits: tuple[float, float], mode: Mode) -> go.Figure:
+    ink, rows = INK[mode], each(panel.series)
+    for row in rows:
+        row["on"] = middle(row)
+    low, high = limits
+    pixel = (high - low) / _PLOT
+    ours = [row for row in rows if pd.notna(row["value"])]
+    theirs = [row for row in rows if pd.notna(row["national"])]
+    gone = [row for row in rows if pd.isna(row["value"]) and row["missing"]]
+    foot = key([(GLYPHS.get(why, OTHER), ink.text, why) for why in dict.fromkeys(row["missing"] for row in gone)], 40)
+    under = _LINE * (foot.count("<br>") + 1)  # also where it is empty, so that panels are of one height
+    total = _ABOVE + _PLOT + _BELOW + _TICKS + under
+    return go.Figure(
+        data=[
+            _line(rows, "national", {"color": ink.theirs, "width": 2, "dash": "dash"}),
+            _dots(
+                theirs, "national", panel.unit, ink.theirs, {"symbol": "diamond-open", "size": 12, "line": {"width": 2}}
+            ),
+            _line(rows, "value", {"color": ink.ours, "width": 3}),
+            _dots(ours, "value", panel.unit, ink.ours, {"symbol": "circle", "size": 10 if len(ours) < 13 else 7}),
+            {
+                "type": "scatter",
+                "x": [row["on"] for row in gone],
+                "y": [low - pixel * _BELOW / 2] * len(gone),
+                "text": [GLYPHS.get(row["missing"], OTHER) for row in gone],
+                "mode": "text",
+                "textfont": {"size": SMALL, "color": ink.text},
+                "hovertext": [f"{safe(row['label'])}: {safe(row['missing'])}" for row in gone],
+                "hoverinfo": "text",
+                "cliponaxis": False,
+            },
+        ],
+        layout={
+            "template": template(mode),
+            "height": total,
+            "margin": {"l": 8, "r": _GUTTER, "t": _ABOVE, "b": _TICKS + under},
+            "xaxis": along(years, ink.grid),
+            "yaxis": {
+                "range": [low - pixel * _BELOW, high],
+                "tickvals": (round_ones := ticks(low, high)),
+                "ticktext": [
+                    short(tick, panel.unit, whole=all(one == round(one) for one in round_ones))
+                    for tick in round_ones
+                ],
+                "tickfont": {"color": ink.muted},
+                "automargin": True,
+            },
+            "annotations": labels(ours, theirs, panel.unit, pixel, mode),
+            "title": {
+                "text": foot, "font": {"size": SMALL}, "xref": "container", "yref": "container",
+                "x": 0, "y": under / total, "xanchor": "left", "yanchor": "top", "pad": {"l": 8},
+            },
+        },
+    )  # fmt: skip
+
+
+_Rows = Sequence[dict[str, Any]]
+
+
+def _line(rows: _Rows, column: str, line: dict[str, Any]) -> dict[str, Any]:
+    """A line that breaks at every period without a figure, and where one is left out."""
+    x: list[object] = []
+    y: list[object] = []
+    before: dict[str, Any] | None = None
+    for row in rows:
+        if before is not None and not _follows(before, row):
+            x.append(before["on"])
+            y.append(None)
+        x.append(row["on"])
+        y.append(float(row[column]) if pd.notna(row[column]) else None)
+        before = row
+    return {
+        "type": "scatter", "x": x, "y": y, "mode": "lines", "line": line, "connectgaps": False, "hoverinfo": "skip",
+    }  # fmt: skip
+
+
+def _follows(before: dict[str, Any], row: dict[str, Any]) -> bool:
+    """Whether one period comes right after another: the next term, the next year, the same census a year later.
+
+    What is counted from the beginning of the year to some day follows nothing: no two such days are alike.
+    """
+    if row["kind"] == "to_date":
+        return False
+    single_term = row["kind"] == "term" and row["end"] - row["start"] < _TERM
+    distance: pd.Timedelta = row["on"] - before["on"]
+    return distance <= (_BETWEEN if single_term else _YEAR) * _FOLLOWS
+
+
+def _dots(rows: _Rows, column: str, unit: str, colour: str, marker: dict[str, Any]) -> dict[str, Any]:
+    who = "England" if column == "national" else "Ours"
+    source = "national_source" if column == "national" else "source"
+    return {
+        "type": "scatter",
+        "x": [row["on"] for row in rows],
+        "y": [float(row[column]) for row in rows],
+        "mode": "markers",
+        "marker": {"color": colour, **marker},
+        "hovertext": [
+            "<br>".join(
+                filter(
+                    None, [safe(row["label"]), f"{who}: {long(row[column], unit)}", safe(str(row[source] or ""))[:60]]
+                )
+            )
+            for row in rows
+        ],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
+
+
+def _by_term(panel: Measured) -> bool:
+    """Whether its periods are single terms, which need more room than years do."""
+    return bool(((panel.series["kind"] == "term") & (panel.series["end"] - panel.series["start"] < _TERM)).any())
