@@ -22,13 +22,15 @@ ORIGINS: dict[Origin, str] = {"typed": "Typed", "pasted": "Pasted", "file": "Fro
 SUPPRESSED = "suppressed"
 MISSING: dict[str, str] = {
     SUPPRESSED: "Suppressed: so few pupils or staff that a figure could tell of one of them",
-    "not applicable": "Not applicable: there is nobody to count",
+    "not applicable": "Not applicable: there is nobody, or nothing, to count",
     "not available": "Not available: it was not collected, or not given",
-    "not published": "Not published",
+    "not given": "Not applicable or not available: the published table writes NA for both",
+    "not published": "Not published for this school",
     "no entries": "No entries: nobody was entered",
     "new school": "A new school: there is no figure yet",
-    "low coverage": "Too few pupils with the data that it needs",
-    "low": "Rounds to nothing, but is not nothing",
+    "low coverage": "Too few of the pupils have the earlier results that it needs",
+    "low reliability": "Left out because it would not be reliable",
+    "rounds to nothing": "Rounds to nothing, but is not nothing",
 }
 """Why there is no figure: each kind by what it means. None of them is 0, and nothing is filled in."""
 
@@ -69,6 +71,8 @@ class Measure:
     phases    phases of school that it is about; () for all
     groups    ids of the groups of pupils that it is counted for
     kinds     the kinds of period that it is counted for, the usual one first
+    begins    the first school year that it can be of, by the year in which it ends; None where any
+    not_published  school years for which there is none, by the year in which they end
     highest   the most that it can be, where there is a most; the least is `lowest`, None where it may be below 0
     note      what else to know, with how sure it is
     """
@@ -86,6 +90,8 @@ class Measure:
     kinds: tuple[PeriodKind, ...] = ("year",)
     lowest: float | None = 0
     highest: float | None = None
+    begins: int | None = None
+    not_published: tuple[int, ...] = ()
     note: str = ""
 
 
@@ -151,8 +157,8 @@ def to_date(end: date) -> Period:
 class Figure:
     """One number of one measure, group and period, or why there is none.
 
-    `value` is None exactly where `missing` is set, to a key of MISSING. `cohort` is how many pupils it is about, where that is known. `id` is made of the
-    school, measure, group and period (`figure_id`), so that there is one figure of each.
+    `value` is None exactly where `missing` is set, to a key of MISSING. `cohort` is how many pupils it is about, where
+    that is known. `id` is made of the school, measure, group and period (`figure_id`): there is one figure of each.
     """
 
     id: str

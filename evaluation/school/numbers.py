@@ -138,7 +138,8 @@ class Numbers:
     def accept(self, preview: NumbersPreview, chosen: Collection[str] = ()) -> str:
         """Store what is new, and of what differs the figures whose ids are chosen.
 
-        The import's id, "" where there was nothing to store. Raises EvaluationError where the school year is not confirmed, NotAllowed.
+        The import's id, "" where there was nothing to store. Raises EvaluationError where the school year is not
+        confirmed, NotAllowed.
         """
         raise NotImplementedError
 
