@@ -1,7 +1,8 @@
 """All the tests, on a fresh machine: `python3 tests/run.py` (Windows: `py tests\\run.py`).
 
 Makes a virtual environment in `.venv`, installs what the tests need, finds a browser (on Debian it
-installs Chromium where it may) and runs pytest. Anything after the name goes to pytest.
+installs Chromium where it may) and runs pytest, in two processes: browser tests in one of them, one after
+another, so that two browsers never share the machine. Anything after the name goes to pytest instead.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+WHOLE = ("-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder")
 NEEDS = (ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt")
 
 ON_PATH = (
@@ -52,7 +54,8 @@ def main() -> int:
             flush=True,
         )
     environment = {**os.environ, "EVALUATION_BROWSER": browser or ""}
-    return subprocess.run([PYTHON, "-m", "pytest", *sys.argv[1:]], cwd=ROOT, env=environment, check=False).returncode
+    command = [PYTHON, "-m", "pytest", *(sys.argv[1:] or WHOLE)]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 def install() -> None:
