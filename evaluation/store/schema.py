@@ -46,9 +46,21 @@ def m005_ready_any_day(db: Database) -> None:
 
 
 @migrations()
+def m006_numbers(db: Database) -> None:
+    """Figures of the school and of England with their imports, and the challenges that the school names."""
+    _run(db, "006_numbers.sql")
+
+
+@migrations()
 def m007_meetings(db: Database) -> None:
     """Which screens a meeting shows, and what was agreed in it."""
     _run(db, "007_meetings.sql")
+
+
+@migrations()
+def m008_offline(db: Database) -> None:
+    """Files filled in offline that were brought in, so that one can be taken back."""
+    _run(db, "008_offline.sql")
 
 
 def _run(db: Database, name: str) -> None:
