@@ -103,7 +103,7 @@ _EVALUATION = "A self-evaluation since removed"
 _INSPECTION = "An inspection since removed"
 _EVIDENCE = "Evidence since removed"
 WHERE: Mapping[str, str] = {
-    **dict.fromkeys(("self_evaluation", "judgement", "leader_judgement", "mark"), _EVALUATION),
+    **dict.fromkeys(("self_evaluation", "judgement", "leader_judgement", "mark", "offline_import"), _EVALUATION),
     **dict.fromkeys(("inspection", "finding", "finding_elsewhere", "point", "account"), _INSPECTION),
     **dict.fromkeys(("immediate_action", "letter_part", "told", "log_entry", "draft_sentence"), _INSPECTION),
     **dict.fromkeys(("evidence", "evidence_strand", "evidence_standard", "evidence_file"), _EVIDENCE),
@@ -129,6 +129,7 @@ PARTS: Mapping[str, str] = {
     "log_entry": "The log",
     "draft_sentence": "A sentence of the draft report",
     "evidence_file": "The file kept with it",
+    "offline_import": "A file filled in offline",
 }
 """Thing to what of its owner it is, where its key does not say more."""
 

@@ -53,6 +53,7 @@ from evaluation.school.reviews import Reviews
 from evaluation.school.room import Room
 from evaluation.school.searching import Search
 from evaluation.school.self_evaluations import SelfEvaluations
+from evaluation.school.session_tables import SessionTables
 from evaluation.school.settings import Settings
 from evaluation.school.telling import Telling
 from evaluation.school.timetables import Timetables
@@ -248,6 +249,7 @@ class School:
         self.viewer = group.viewer
         self.library = group.library
         self.self_evaluations = SelfEvaluations(group)
+        self.session_tables = SessionTables(group)
         self.inspections = Inspections(group)
         self.confidence = Confidence(group)
         self.telling = Telling(group)

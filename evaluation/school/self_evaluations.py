@@ -11,7 +11,7 @@ from uuid import uuid4
 from evaluation.access import Ability
 from evaluation.details import TEXT_LENGTH, FormRefused, date_problem, days_ahead, require, text_problem, tidy
 from evaluation.errors import EvaluationError
-from evaluation.frameworks import Framework, FrameworkKey, Strand
+from evaluation.frameworks import Framework, FrameworkKey, Scale, Strand
 from evaluation.records import Direction, Judgement, Mark, SelfEvaluation, SessionRecord, day
 from evaluation.school.group import Group
 from evaluation.session import Session, build
@@ -22,6 +22,18 @@ OfOne = TypeVar("OfOne")
 
 EARLIEST = date(1992, 9, 1)
 """When school inspections under the Education (Schools) Act 1992 began; nothing earlier can matter here."""
+
+
+def judgement_problems(
+    strand: Strand, scale: Scale | None, grade: str | None, why: str | None, direction: str | None
+) -> dict[str, str | None]:
+    """What is wrong with each given field of a judgement, tidied; None where nothing is, or nothing is given."""
+    known = scale.order if scale else {}
+    return {
+        "grade": None if grade is None or grade in known else f"“{grade}” is not a grade of {strand.name}.",
+        "why": text_problem(why or "", "The reason", TEXT_LENGTH, needed=False),
+        "direction": None if direction is None or direction in get_args(Direction) else "Choose a direction.",
+    }
 
 
 class SelfEvaluations:
@@ -130,16 +142,8 @@ class SelfEvaluations:
         strands, framework = self._strands(evaluation_id)
         if strand_id not in strands:
             raise FormRefused({"strand": f"“{strand_id}” is not a strand of this self-evaluation."})
-        strand, scale = strands[strand_id], framework.scale(strand_id)
-        known = scale.order if scale else {}
         why = None if why is None else tidy(why)
-        require(
-            {
-                "grade": None if grade is None or grade in known else f"“{grade}” is not a grade of {strand.name}.",
-                "why": text_problem(why or "", "The reason", TEXT_LENGTH, needed=False),
-                "direction": None if direction is None or direction in get_args(Direction) else "Choose a direction.",
-            }
-        )
+        require(judgement_problems(strands[strand_id], framework.scale(strand_id), grade, why, direction))
         given = {"grade": grade, "why": why, "direction": direction}
         fields = {name: value for name, value in given.items() if value is not None}
         with self._group.writing(Ability.JUDGE) as write:

@@ -124,7 +124,24 @@ def put_judgement(
 def remove_judgement(write: Write, evaluation_id: str, strand_id: str) -> bool:
     """Take a judgement back: the strand is not judged. Raises EvaluationLocked."""
     require_open(write, evaluation_id)
-    return write.remove("judgement", {"self_evaluation_id": evaluation_id, "strand_id": strand_id}, "grade")
+    key = {"self_evaluation_id": evaluation_id, "strand_id": strand_id}
+    rows = write.rows(
+        "SELECT why, direction FROM judgement WHERE (self_evaluation_id, strand_id) = (?, ?)", *key.values()
+    )
+    removed = write.remove("judgement", key, "grade")
+    for field, held in rows[0].items() if rows else ():
+        if held:
+            write.record("judgement", key, field, held, None)
+    return removed
+
+
+def drop_empty_judgement(write: Write, evaluation_id: str, strand_id: str) -> None:
+    """Leave no trace of a judgement whose every field has been emptied, which the record of changes tells already."""
+    write.db.conn.execute(
+        """DELETE FROM judgement WHERE (self_evaluation_id, strand_id) = (?, ?)
+           AND grade IS NULL AND why = '' AND direction IS NULL""",
+        (evaluation_id, strand_id),
+    )
 
 
 def put_marks(write: Write, evaluation_id: str, marks: dict[str, Mark | None]) -> int:
