@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from io import BytesIO
-from typing import cast
 
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.oxml.table import CT_Row
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm, Emu, Length, Pt, RGBColor
+from docx.shared import Cm, Emu, Length, Pt
 from docx.text.paragraph import Paragraph
 
 from evaluation.documents.paper import clean
+from evaluation.documents.word_cells import Cell, row
+from evaluation.documents.word_styles import REPORT_MARGIN, TABLE, letters, report_styles, style_id, table_styles
 from evaluation.records import SchoolDetails
 
 LANGUAGE = "en-GB"
 INVENTED = "The school is invented."
-_FONT = "Calibri"
-_INK = RGBColor(0x1F, 0x2A, 0x44)
 _SIZES = (("Normal", 11), ("Header", 14), ("Heading 1", 16), ("Heading 2", 13), ("Heading 3", 12))
 _LABEL, _ALL = Cm(4), Cm(16)
 """How wide a table's first column is unless it is told, and all of them together."""
-_SHORT = 600
-"""Letters in a cell up to which its row is not divided between two pages."""
 
 
 def blank(school: SchoolDetails, title: str, subject: str) -> WordDocument:
@@ -42,7 +37,8 @@ def blank(school: SchoolDetails, title: str, subject: str) -> WordDocument:
     if school.demo:
         section.footer.paragraphs[0].text = INVENTED
     for style, size in _SIZES:
-        _style(document, style, size)
+        letters(document, style, size)
+    table_styles(document)
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGE)
     facts = document.core_properties
@@ -70,8 +66,8 @@ def tight(document: WordDocument) -> None:
 
 def numbered(document: WordDocument) -> None:
     """Put "Page 2 of 5" on every page, after what stands there."""
+    document.styles["Footer"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     footer = document.sections[0].footer.paragraphs[0]
-    footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     footer.add_run("   Page " if footer.text else "Page ")
     footer._p.append(_field("PAGE"))
     footer.add_run(" of ")
@@ -90,7 +86,7 @@ def paragraph(document: WordDocument, text: str, style: str = "", *, bold: bool 
     added = document.add_paragraph()
     added.add_run(clean(text)).bold = bold or None
     if style:
-        added._p.style = style.replace(" ", "")
+        added._p.style = style_id(style)
     return added
 
 
@@ -103,57 +99,44 @@ def bullets(document: WordDocument, lines: Iterable[str], level: int = 1) -> Non
 def table(
     document: WordDocument,
     titles: Sequence[str],
-    rows: Iterable[Sequence[str | list[str]]],
+    rows: Iterable[Sequence[Cell]],
     widths: Sequence[float] = (),
+    about: str = "",
 ) -> None:
     """A table whose header row comes again on every page, and whose first column is a row's name.
 
     A cell is a text or a list of lines. `widths` are in centimetres; without them the first column has four, and the
-    others share the rest.
+    others share the rest. `about` says to those who do not see the table what it tells.
     """
-    made = document.add_table(0, len(titles), "Table Grid")
+    made = document.add_table(0, len(titles))
+    made.style = document.styles[TABLE]
     made.autofit = False
     made._tbl.tblPr.append(_element("w:tblCaption", val=" – ".join(map(clean, titles))[:250]))
+    told = (
+        clean(about) or f"A table of {len(titles)} columns: {', '.join(map(clean, titles))}. Its first row names them."
+    )
+    made._tbl.tblPr.append(_element("w:tblDescription", val=told[:500]))
     rest = Emu((_ALL - _LABEL) // max(1, len(titles) - 1))
     wide: list[Length] = [Cm(each) for each in widths] or [_LABEL, *[rest] * (len(titles) - 1)]
     for column, width in zip(made.columns, wide, strict=True):
         column.width = width
-    made._tbl.append(_row(titles, wide, bold=len(titles), header=True))
-    for row in rows:
-        made._tbl.append(_row(row, wide, bold=1))
+    made._tbl.append(row(titles, wide, header=True))
+    for values in rows:
+        made._tbl.append(row(values, wide))
 
 
-def _row(values: Sequence[str | list[str]], widths: Sequence[Length], bold: int, header: bool = False) -> CT_Row:
-    """A row with a paragraph for each line, its first `bold` cells bold. Cell by cell it would take ten times longer.
+def report(document: WordDocument, name: str) -> None:
+    """The look of papers to be read at a table: small margins, `name` beside the school's, page x of y below.
 
-    A short row stays on one page.
+    All of it is in the styles, so that a school changes the look in one place.
     """
-    letters = max(len(value) if isinstance(value, str) else sum(map(len, value)) for value in values)
-    whole = "<w:cantSplit/>" if letters <= _SHORT else ""
-    again = "<w:tblHeader/>" if header else ""
-    cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width.twips}"/></w:tcPr>{_lines(value, place < bold)}</w:tc>'
-        for place, (value, width) in enumerate(zip(values, widths, strict=True))
-    )
-    return cast(CT_Row, parse_xml(f"<w:tr {nsdecls('w')}><w:trPr>{whole}{again}</w:trPr>{cells}</w:tr>"))
-
-
-def _lines(value: str | list[str], bold: bool) -> str:
-    """A cell's paragraphs as XML."""
-    look = "<w:rPr><w:b/></w:rPr>" if bold else ""
-    texts = ([value] if isinstance(value, str) else value) or [""]
-    return "".join(
-        f'<w:p><w:pPr><w:spacing w:after="60"/></w:pPr><w:r>{look}{_text(each)}</w:r></w:p>' for each in texts
-    )
-
-
-def _text(text: str) -> str:
-    """What a run says as XML: its line ends and tabs stay."""
-    lines = (
-        "<w:tab/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in line.split("\t"))
-        for line in clean(text).split("\n")
-    )
-    return "<w:br/>".join(lines)
+    section = document.sections[0]
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(REPORT_MARGIN)
+    section.header_distance = section.footer_distance = Cm(0.9)
+    report_styles(document)
+    header = section.header.paragraphs[0]
+    header.text = f"{header.text[:90]}\t{clean(name)}"
+    numbered(document)
 
 
 def _field(code: str) -> BaseOxmlElement:
@@ -170,17 +153,3 @@ def _element(name: str, **attributes: str) -> BaseOxmlElement:
     for key, value in attributes.items():
         element.set(qn(f"w:{key}"), value)
     return element
-
-
-def _style(document: WordDocument, name: str, size: int) -> None:
-    """One font for all: the template's headings follow its theme, and that goes before a font that is named."""
-    style = document.styles[name]
-    font = style.font
-    font.name, font.size = _FONT, Pt(size)
-    fonts = style.element.rPr.rFonts
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
-    if name != "Normal":
-        font.color.rgb, font.bold = _INK, True
-    if name.startswith("Heading"):
-        style.paragraph_format.space_after = Pt(4)

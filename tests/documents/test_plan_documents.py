@@ -242,7 +242,8 @@ def test_every_table_has_a_header_that_comes_again_on_each_page_and_words_for_th
     for table in opened().tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
-        assert table.style.name == "Table Grid"
+        assert table.style.name == "School Table"
+        assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
 
 
 def test_it_is_upright_a4_in_british_english_with_the_schools_name() -> None:
