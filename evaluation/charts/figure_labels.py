@@ -23,7 +23,7 @@ def labels(ours: _Rows, theirs: _Rows, unit: str, pixel: float, mode: Mode) -> l
     ink, found = INK[mode], []
     if ours and len(ours) > 1:
         first = ours[0]
-        beneath = pd.notna(first["national"]) and first["national"] > first["value"]
+        beneath: bool = pd.notna(first["national"]) and first["national"] > first["value"]
         found.append(_beside(first["on"], first["value"], short(first["value"], unit), ink.ours, not beneath))
         found[0]["xanchor"], found[0]["xshift"] = "left", -8  # never over the upright axis
     last, england = ours[-1] if ours else None, theirs[-1] if theirs else None
@@ -45,7 +45,7 @@ def labels(ours: _Rows, theirs: _Rows, unit: str, pixel: float, mode: Mode) -> l
         if together or last is None:
             found.append(_after(england["on"], england["national"], text, ink.theirs, shift["england"]))
         else:
-            above = pd.isna(england["value"]) or england["national"] >= england["value"]
+            above: bool = pd.isna(england["value"]) or england["national"] >= england["value"]
             found.append(_beside(england["on"], england["national"], text.replace("<br>", " "), ink.theirs, above))
     return found
 

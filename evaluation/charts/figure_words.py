@@ -13,7 +13,6 @@ from evaluation.charts.chart import each
 from evaluation.records import day
 
 _TOLD = 8
-_YEAR, _ABOUT = pd.Timedelta(days=365), pd.Timedelta(days=40)
 _UNITS = {"pupils": "pupils", "points": "points", "FTE": "FTE", "days": "days"}
 
 
@@ -36,7 +35,7 @@ def long(value: float, unit: str) -> str:
 
 
 def title(name: str, unit: str, series: pd.DataFrame) -> str:
-    """The panel's sentence: how the latest figure stands to the one before, and England's of the same period."""
+    """The panel's sentence: how the latest figure stands to the like one before, and England's of the same period."""
     rows = each(series)
     known = [row for row in rows if pd.notna(row["value"])]
     if not known:
@@ -65,11 +64,10 @@ def _plain(value: float, unit: str) -> str:
 
 
 def earlier(known: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """What the latest of these rows is compared with: the same part of the year before, else the one just before."""
+    """What the latest of these rows is compared with: the like period before it, None where there is none."""
     *others, latest = known
-    year_before = [row for row in others if abs(latest["start"] - row["start"] - _YEAR) <= _ABOUT]
-    before = year_before or others
-    return before[-1] if before else None
+    like = [row for row in others if row["line"] == latest["line"]]
+    return like[-1] if like else None
 
 
 def reading(series: pd.DataFrame, better: str) -> str:

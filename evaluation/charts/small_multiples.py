@@ -2,20 +2,21 @@
 
 Panels of terms lie over the same years, and so do those of whole years, so that they are read across.
 
-A panel holds one series only. Its line joins figures of periods that follow each other and breaks where one is
-missing; England's line is dashed, has marks of its own and says its name.
+A panel holds one series only. Its line joins figures of like periods that follow each other (an autumn term and the
+autumn term a year later), and breaks where one is missing. Other terms are small dots that no line joins. England's
+line is dashed, has marks of its own and says its name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from evaluation.charts.chart import Chart, each, key, safe
+from evaluation.charts.chart import Chart, each, key, safe, wrapped
 from evaluation.charts.figure_axes import along, middle, school_years, span, ticks
 from evaluation.charts.figure_labels import labels
 from evaluation.charts.figure_words import alt, long, reading, short, table, title
@@ -23,12 +24,12 @@ from evaluation.charts.palette import INK, Mode
 from evaluation.charts.template import SMALL, template
 from evaluation.indicators.records import GROUPS, Measure
 
-_PLOT, _BELOW, _TICKS, _LINE = 150, 24, 28, 20
+_PLOT, _BELOW, _TICKS, _LINE = 150, 24, 34, 20
 _ABOVE, _GUTTER = 24, 74
 """Pixels: the plot, its row for what is missing, the years under it, a line of the key; the room for labels."""
-_YEAR, _TERM, _BETWEEN = pd.Timedelta(days=365), pd.Timedelta(days=160), pd.Timedelta(days=150)
-_FOLLOWS = 1.45
-"""How many times its usual distance the next period may be away and still follow on."""
+_TERM = pd.Timedelta(days=160)
+_FOLLOWS = pd.Timedelta(days=540)
+"""How far the middle of the next like period may be away and still follow on: a year, not two."""
 _KINDS = {
     "term": "by term",
     "terms": "in autumn and spring",
@@ -49,8 +50,9 @@ class Measured:
     unit     "%", "pupils", "ratio", "points", "FTE", "days", "£" or "score"
     better   "lower", "higher", or "" where neither is
     scale    panels with the same scale share their upright axis: the measure's id
-    series   one row a period, oldest first, all of one series and one kind of period: start, end, label, kind, value
-             (Float64), missing (str), source, national (Float64), national_source, no_national
+    series   one row a period, oldest first, all of one series and one kind of period: start, end, label, kind, line
+             (which rows a line may join), value (Float64), missing (str), source, national (Float64),
+             national_source, no_national
     """
 
     name: str
@@ -115,17 +117,15 @@ def _figure(panel: Measured, years: range, limits: tuple[float, float], mode: Mo
     ours = [row for row in rows if pd.notna(row["value"])]
     theirs = [row for row in rows if pd.notna(row["national"])]
     gone = [row for row in rows if pd.isna(row["value"]) and row["missing"]]
-    foot = key([(GLYPHS.get(why, OTHER), ink.text, why) for why in dict.fromkeys(row["missing"] for row in gone)], 40)
+    foot = key([*_other_dots(rows, mode), *_gone(gone, mode)], 40)
     under = _LINE * (foot.count("<br>") + 1)  # also where it is empty, so that panels are of one height
     total = _ABOVE + _PLOT + _BELOW + _TICKS + under
     return go.Figure(
         data=[
             _line(rows, "national", {"color": ink.theirs, "width": 2, "dash": "dash"}),
-            _dots(
-                theirs, "national", panel.unit, ink.theirs, {"symbol": "diamond-open", "size": 12, "line": {"width": 2}}
-            ),
+            _dots(theirs, "national", panel, {"symbol": "diamond-open", "color": ink.theirs, "line": {"width": 2}}),
             _line(rows, "value", {"color": ink.ours, "width": 3}),
-            _dots(ours, "value", panel.unit, ink.ours, {"symbol": "circle", "size": 10 if len(ours) < 13 else 7}),
+            _dots(ours, "value", panel, {"symbol": "circle", "color": ink.ours}),
             {
                 "type": "scatter",
                 "x": [row["on"] for row in gone],
@@ -153,7 +153,7 @@ def _figure(panel: Measured, years: range, limits: tuple[float, float], mode: Mo
                 "tickfont": {"color": ink.muted},
                 "automargin": True,
             },
-            "annotations": labels(ours, theirs, panel.unit, pixel, mode),
+            "annotations": labels(_on(ours, rows), _on(theirs, rows), panel.unit, pixel, mode),
             "title": {
                 "text": foot, "font": {"size": SMALL}, "xref": "container", "yref": "container",
                 "x": 0, "y": under / total, "xanchor": "left", "yanchor": "top", "pad": {"l": 8},
@@ -165,13 +165,23 @@ def _figure(panel: Measured, years: range, limits: tuple[float, float], mode: Mo
 _Rows = Sequence[dict[str, Any]]
 
 
+def _main(rows: _Rows) -> str:
+    """The line that a panel draws: the one that its latest period belongs to."""
+    return str(rows[-1]["line"])
+
+
+def _on(some: _Rows, rows: _Rows) -> list[dict[str, Any]]:
+    """Those of some rows that the panel's line joins, or all where it joins none of them."""
+    return [row for row in some if row["line"] == _main(rows)] or list(some)
+
+
 def _line(rows: _Rows, column: str, line: dict[str, Any]) -> dict[str, Any]:
-    """A line that breaks at every period without a figure, and where one is left out."""
+    """The line of the panel, which breaks at every period without a figure, and where one is left out."""
     x: list[object] = []
     y: list[object] = []
     before: dict[str, Any] | None = None
-    for row in rows:
-        if before is not None and not _follows(before, row):
+    for row in (row for row in rows if row["line"] == _main(rows)):
+        if before is not None and row["on"] - before["on"] > _FOLLOWS:
             x.append(before["on"])
             y.append(None)
         x.append(row["on"])
@@ -182,35 +192,30 @@ def _line(rows: _Rows, column: str, line: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _follows(before: dict[str, Any], row: dict[str, Any]) -> bool:
-    """Whether one period comes right after another: the next term, the next year, the same census a year later.
-
-    What is counted from the beginning of the year to some day follows nothing: no two such days are alike.
-    """
-    if row["kind"] == "to_date":
-        return False
-    single_term = row["kind"] == "term" and row["end"] - row["start"] < _TERM
-    distance: pd.Timedelta = row["on"] - before["on"]
-    return distance <= (_BETWEEN if single_term else _YEAR) * _FOLLOWS
+def _other_dots(rows: _Rows, mode: Mode) -> Iterator[tuple[str, str, str]]:
+    """The key of small dots, where some periods are not of the panel's line."""
+    if any(row["line"] != _main(rows) for row in rows):
+        yield "●", INK[mode].ours, _main(rows)
+        yield "•", INK[mode].ours, "other terms" if rows[-1]["kind"] == "term" else "other days"
 
 
-def _dots(rows: _Rows, column: str, unit: str, colour: str, marker: dict[str, Any]) -> dict[str, Any]:
-    who = "England" if column == "national" else "Ours"
-    source = "national_source" if column == "national" else "source"
+def _gone(rows: _Rows, mode: Mode) -> Iterator[tuple[str, str, str]]:
+    """The key of periods without a figure, by why."""
+    for why in dict.fromkeys(row["missing"] for row in rows):
+        yield GLYPHS.get(why, OTHER), INK[mode].text, why
+
+
+def _dots(rows: _Rows, column: str, panel: Measured, marker: dict[str, Any]) -> dict[str, Any]:
+    who, source = ("England", "national_source") if column == "national" else ("Ours", "source")
+    main = str(panel.series["line"].iloc[-1])
+    large, small = (12, 8) if column == "national" else (10, 5)
     return {
         "type": "scatter",
         "x": [row["on"] for row in rows],
         "y": [float(row[column]) for row in rows],
         "mode": "markers",
-        "marker": {"color": colour, **marker},
-        "hovertext": [
-            "<br>".join(
-                filter(
-                    None, [safe(row["label"]), f"{who}: {long(row[column], unit)}", safe(str(row[source] or ""))[:60]]
-                )
-            )
-            for row in rows
-        ],
+        "marker": {"size": [large if row["line"] == main else small for row in rows], "opacity": 1, **marker},
+        "hovertext": ["<br>".join(_pointed_at(row, f"{who}: {long(row[column], panel.unit)}", source)) for row in rows],
         "hoverinfo": "text",
         "cliponaxis": False,
     }
@@ -219,3 +224,7 @@ def _dots(rows: _Rows, column: str, unit: str, colour: str, marker: dict[str, An
 def _by_term(panel: Measured) -> bool:
     """Whether its periods are single terms, which need more room than years do."""
     return bool(((panel.series["kind"] == "term") & (panel.series["end"] - panel.series["start"] < _TERM)).any())
+
+
+def _pointed_at(row: dict[str, Any], figure: str, source: str) -> list[str]:
+    return [safe(row["label"]), safe(figure), *wrapped(row[source], 44)]
