@@ -76,7 +76,7 @@ def confided(inspection: Inspection) -> bool:
 
 def words_of_both(school: School, comparison: Comparison) -> None:
     """Both texts side by side: each of our strands with every area it relates to, then areas without a strand."""
-    st.markdown("#### In words")
+    st.markdown("## In words")
     found = "Reviewers found" if comparison.inspection.kind == "peer_review" else "Inspectors found"
     rows = comparison.rows.astype(object).where(comparison.rows.notna(), None)
     plans = plan_choice.records(school, confided=comparison.inspection.withheld)

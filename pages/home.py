@@ -18,7 +18,7 @@ AFTER = 3
 """How many strands that go stale, and how many dates after the next, stand here."""
 
 school = screen.school("Home")
-st.markdown(f"### {screen.plain(school.details.name)}")
+st.markdown(f"## {screen.plain(school.details.name)}")
 
 
 def first_steps(inspected: bool) -> None:
@@ -53,7 +53,7 @@ def first_steps(inspected: bool) -> None:
 def where_we_stand(school: School, session: Session) -> None:
     """The latest self-evaluation by strand, in words: the grade, which way it is meant to go, on what evidence."""
     evaluation = session.evaluation
-    st.markdown(f"#### Where we stood on {day(evaluation.held_on)}")
+    st.markdown(f"### Where we stood on {day(evaluation.held_on)}")
     with st.container(gap="xsmall", key="where-we-stand"):
         for each in evidence_strength.strands(school):
             state = each.state
@@ -117,7 +117,7 @@ def goes_stale(school: School) -> None:
     """What goes stale in the next weeks."""
     by = date.today() + evidence_strength.AHEAD
     fading = screen.built(school, lambda: school.readiness.fading(by), "fading", by)
-    st.markdown("#### What goes stale")
+    st.markdown("### What goes stale")
     if not fading:
         st.write(f"Nothing by {day(by)}.")
         return
@@ -130,7 +130,7 @@ def goes_stale(school: School) -> None:
 def inspections(school: School) -> None:
     """The latest inspections, and the way to compare."""
     found = screen.built(school, school.inspections.all, "inspections")
-    st.markdown("#### Inspections")
+    st.markdown("### Inspections")
     if found:
         names = (school.library.get(*inspection.framework).short_name for inspection in found[:3])
         lines = zip(found[:3], names, strict=True)
@@ -204,7 +204,7 @@ try:
         left, right = st.columns(2, gap="large")
         with left:
             where_we_stand(school, latest)
-            figures.what_moved(school)
+            figures.what_moved(school, level=3)
             st.page_link("pages/progress.py", label="Progress over time", icon=":material/arrow_forward:")
         with right:
             if inside:

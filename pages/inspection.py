@@ -28,7 +28,7 @@ try:
     address.settle("inspection", inspections, next(iter(inspections)))
     inspection = inspections[st.session_state["inspection"]]
     address.keep("inspection", inspection.id)
-    st.markdown(f"### {headline(school, inspection)}")
+    st.markdown(f"## {headline(school, inspection)}")
     if inspection.embargoed:
         st.badge(f"{STAGES[inspection.stage]}: confidential", icon=":material/lock:", color="orange")
     if school.inspections.may_know(inspection.id):

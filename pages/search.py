@@ -36,7 +36,7 @@ def results(found: Found) -> None:
 
 def group(kind: Kind, hits: tuple[Hit, ...], total: int) -> None:
     """The hits of one kind, or the first of them and the press that shows the others."""
-    st.markdown(f"#### {KINDS[kind]}")
+    st.markdown(f"## {KINDS[kind]}")
     for hit in hits:
         show(hit)
     if len(hits) < total and len(hits) < HITS:

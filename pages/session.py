@@ -82,7 +82,7 @@ def deep(school: School, session: Session) -> None:
     )
     address.keep("strand", chosen)
     state = states[chosen or next(iter(states))]
-    st.markdown(f"### {screen.plain(state.strand.name)}")
+    st.markdown(f"## {screen.plain(state.strand.name)}")
     st.write(screen.plain(state.strand.question))
     bands = shown_bands(state)
     judging.supported(state)
@@ -156,7 +156,7 @@ def standards(school: School, session: Session, state: StrandState, band: str) -
     scale = state.scale
     if scale is None:
         return
-    st.markdown(f"#### {band_words(scale, band)}")
+    st.markdown(f"### {band_words(scale, band)}")
     if scale.rule != "all_met" and band == scale.grades[0].id:
         st.caption(
             f"“Not yet” here means {scale.name_of(band)}. "

@@ -49,7 +49,7 @@ def page(school: School) -> None:
 
 def begin(school: School) -> None:
     """What to do first."""
-    st.markdown("#### First, what your school does")
+    st.markdown("## First, what your school does")
     st.write(
         "Describe what goes on in a typical week: lessons, reading, clubs, support, checks, and when each is. Then you "
         "see what of it is there on the two days on which inspectors come, what is not, and what evidence stands for "

@@ -24,7 +24,7 @@ if screen.has_school():
 own, demo = st.columns([3, 2], gap="large")
 
 with demo, st.container(border=True):
-    st.subheader("Look round the demo school", anchor=False)
+    st.header("Look round the demo school", anchor=False)
     st.write(
         "An invented primary school with three years of self-evaluations, three inspections and evidence. "
         "You can leave it or remove it at any time."
@@ -39,7 +39,7 @@ with demo, st.container(border=True):
             screen.look_at(demo_id)
 
 with own, st.container(border=True):
-    st.subheader("Set up our school", anchor=False)
+    st.header("Set up our school", anchor=False)
     with st.form("set-up", border=False, enter_to_submit=False):
         details = school_form.fields()
         pressed = st.form_submit_button("Set up our school", type="primary", icon=":material/arrow_forward:")

@@ -128,13 +128,13 @@ def _found(school: School, draft: drafts.Draft, inspection: Inspection) -> Inspe
     said = [finding.strand_id for finding in inspection.findings if finding.applies]
     strands = list(dict.fromkeys([*(strand.id for strand in used), *said]))
     hidden = [finding for finding in inspection.findings if finding.strand_id not in strands]
-    st.markdown("#### What it found")
+    st.markdown("## What it found")
     if draft.graded_elsewhere:
         st.caption(f"The grades are from {screen.plain(inspection.source)} and stay as they are.")
     findings = [
         _finding(draft, framework, inspection.finding(strand_id) or Finding(strand_id)) for strand_id in strands
     ]
-    st.markdown("#### Strengths, recommendations and issues")
+    st.markdown("## Strengths, recommendations and issues")
     kept = points.editor(draft.id, framework, strands, draft.problems)
     outcome = inspection.outcome
     if not draft.graded_elsewhere:

@@ -149,7 +149,7 @@ def _list(school: School, call_id: str, suggestions: Sequence[str]) -> None:
         lines = list(group)
         done = sum(entry.done for entry in lines)
         far = "all done" if done == len(lines) else f"{done} of {count(len(lines), 'line')} done"
-        st.markdown(f"#### {screen.plain(moment)} :gray[:small[{far}]]")
+        st.markdown(f"## {screen.plain(moment)} :gray[:small[{far}]]")
         for entry in lines:
             with st.container(border=True, key=f"line-{entry.line.id}", gap="xxsmall"):
                 if entry.done:

@@ -72,7 +72,7 @@ def _due(due: Due | None, inspection_id: str) -> None:
         left = "" if due.days_left is None else f", {count(due.days_left, 'working day')} left"
         over = due.days_left is not None and due.days_left < 0
         words = f"were due by {day(due.due_on)}: that day is over" if over else f"are due by {day(due.due_on)}{left}"
-        st.markdown(f"##### :material/{'event_busy' if over else 'event'}: Comments {words}")
+        st.markdown(f"## :material/{'event_busy' if over else 'event'}: Comments {words}")
     else:
         st.markdown(
             "Comments are due a few working days after the draft came. Say when it did, and the days are counted."

@@ -37,7 +37,7 @@ def show(school: School, inspection_id: str) -> None:
     if not seen.entries:
         st.caption("Nothing is written down yet. What was said or seen is enough for an entry.")
         return
-    st.markdown(f"#### {count(len(seen.entries), 'entry', 'entries')}")
+    st.markdown(f"## {count(len(seen.entries), 'entry', 'entries')}")
     every = len(seen.entries) <= SHOWN or st.toggle("Show all", key=f"log-all-{inspection_id}")
     for on, entries in groupby(seen.entries if every else seen.entries[:SHOWN], key=lambda entry: entry.at.date()):
         st.markdown(f"**{on:%A}, {day(on)}**")
@@ -50,7 +50,7 @@ def _promises(school: School, entries: list[LogEntry]) -> None:
     """What was promised and is not kept yet, the first given first."""
     if not entries:
         return
-    st.markdown(f"#### Still to be kept: {count(len(entries), 'promise')}")
+    st.markdown(f"## Still to be kept: {count(len(entries), 'promise')}")
     for entry in entries:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f":material/handshake: {screen.plain(entry.promise)} :gray[{_when(entry)}]", width="stretch")

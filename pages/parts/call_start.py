@@ -38,7 +38,7 @@ def show(school: School) -> None:
 
 
 def _real(school: School) -> None:
-    st.markdown("#### The telephone has rung")
+    st.markdown("## The telephone has rung")
     if not school.viewer.may(Ability.RECORD_INSPECTIONS):
         st.write("The headteacher or a leader opens the day. As soon as it is open, you find it here and can join in.")
         return
@@ -111,7 +111,7 @@ def _fields(school: School, draft: str) -> tuple[Call, InspectionKind]:
 
 
 def _rehearsal(school: School) -> None:
-    st.markdown("#### Try it on a quiet day")
+    st.markdown("## Try it on a quiet day")
     st.write(
         "The same day, played through: it keeps how many minutes it took until everything was done, and touches "
         "nothing else. No inspection is entered, nobody is told, no log is kept."

@@ -43,7 +43,7 @@ def show(school: School) -> None:
 
 def _card(school: School, card: Card) -> None:
     state, said = card.state, card.said
-    st.markdown(f"#### {screen.plain(state.strand.name)}")
+    st.markdown(f"## {screen.plain(state.strand.name)}")
     direction = f" · {DIRECTION_WORDS[state.judgement.direction]}" if state.judgement.direction else ""
     st.markdown(f"**{grade_words(state.scale, state.judgement.grade)}**{direction}")
     _lines("Why", card.reasons, "reasons" in card.drafted)

@@ -33,7 +33,7 @@ def show(school: School, inspection_id: str) -> None:
 
 def _way(school: School, inspection: Inspection) -> None:
     """Each stage in a line: reached and when, where it is now, or still to come."""
-    st.markdown("#### How far it has come")
+    st.markdown("### How far it has come")
     events = school.confidence.events(inspection.id)
     here = ORDER[inspection.stage]
     lines = []
@@ -125,7 +125,7 @@ def _to(
 
 def _who_may_know(school: School, inspection: Inspection, changing: bool) -> None:
     """The list, without names for those who do not sign in; and adding to it."""
-    st.markdown("#### Who may know")
+    st.markdown("### Who may know")
     st.write(
         "The headteacher may always know. Tell nobody else who is not on this list: not parents, the press or "
         "social media. Those who are told keep it to themselves until it is published."

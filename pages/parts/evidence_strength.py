@@ -44,7 +44,7 @@ def show(school: School) -> None:
         _chart(school, found[0])
     with right:
         _forecast(school)
-    st.markdown("#### Strand by strand")
+    st.markdown("## Strand by strand")
     half_lives = school.readiness.half_life.all()
     for each in found:
         _strand(each, half_lives)
@@ -68,7 +68,7 @@ def _chart(school: School, strand: StrandEvidence) -> None:
 
 
 def _forecast(school: School) -> None:
-    st.markdown("#### What goes stale")
+    st.markdown("## What goes stale")
     by = st.date_input(
         "By",
         date.today() + AHEAD,

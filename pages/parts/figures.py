@@ -19,7 +19,7 @@ def mode() -> Mode:
 
 def show(chart: Chart, key: str) -> None:
     """A chart with its title, its reading, and its table for those who do not see or do not want the picture."""
-    st.markdown(f"#### {screen.plain(chart.title)}")
+    st.markdown(f"## {screen.plain(chart.title)}")
     st.markdown(screen.plain(chart.reading))
     if chart.figure is not None:
         st.plotly_chart(chart.figure, theme=None, config=CONFIG, alt=chart.alt, key=key)
@@ -27,10 +27,10 @@ def show(chart: Chart, key: str) -> None:
         st.dataframe(chart.table, hide_index=True, alt=f"The data of “{chart.title}”")
 
 
-def what_moved(school: School) -> None:
-    """The two latest locked self-evaluations, strand by strand, in words."""
+def what_moved(school: School, level: int = 2) -> None:
+    """The two latest locked self-evaluations, strand by strand, in words, under a heading of this level."""
     moved = screen.built(school, school.questions.moved, "moved")
-    st.markdown("#### What moved since last time")
+    st.markdown(f"{'#' * level} What moved since last time")
     st.caption(screen.plain(moved.note))
     if moved.sentences:
         st.markdown(listed(moved.sentences))

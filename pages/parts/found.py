@@ -110,7 +110,7 @@ def _points(
     """Points of one kind, serious ones first, with the words they were taken from and the actions they led to."""
     if not points:
         return
-    st.markdown(f"#### {heading}")
+    st.markdown(f"### {heading}")
     for point in sorted(points, key=lambda each: not each.serious):
         area, said = st.columns([2, 3])
         strand = framework.strand(point.strand_id).name if point.strand_id else "The school as a whole"

@@ -22,7 +22,7 @@ def show(school: School, inspection_id: str) -> None:
         )
     sections = shipped_telling().hours_after
     for section in sections:
-        st.markdown(f"#### {screen.plain(section.heading)}")
+        st.markdown(f"### {screen.plain(section.heading)}")
         st.markdown("\n".join(f"- {screen.plain(line)}" for line in section.lines))
         if section.note:
             st.caption(screen.plain(section.note))

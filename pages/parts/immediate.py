@@ -85,7 +85,7 @@ def of_inspection(school: School, inspection: Inspection) -> None:
     found = school.immediate.of(inspection)
     if not found:
         return
-    st.markdown(f"#### {count(len(found), 'immediate action')}")
+    st.markdown(f"### {count(len(found), 'immediate action')}")
     changing = school.viewer.may(Ability.RECORD_INSPECTIONS)
     for each in found:
         place = f"action-{inspection.id}-{each.about}"

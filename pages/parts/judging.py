@@ -274,7 +274,7 @@ def standards(school: School, session: Session, state: StrandState, band: str) -
     for theme in state.strand.themes:
         own = [standard for standard in state.strand.standards_of(band) if standard.theme == theme.id]
         if own:
-            st.markdown(f"##### {screen.plain(theme.name)}")
+            st.markdown(f"#### {screen.plain(theme.name)}")
         for standard in own:
             _standard(school, session, state, standard, pieces.get(standard.id, 0))
 

@@ -17,7 +17,7 @@ from pages.parts import screen
 def show(school: School) -> None:
     """Holidays first, because most schools set nothing else."""
     _holidays(school)
-    st.markdown("#### Lengths of the steps after an inspection")
+    st.markdown("## Lengths of the steps after an inspection")
     st.caption(f":material/info: {DISCLAIMER}")
     st.write("Each has its source. Where the rules have changed, set your own length and say where it is written.")
     for step, own in school.clock.lengths():
@@ -25,7 +25,7 @@ def show(school: School) -> None:
 
 
 def _holidays(school: School) -> None:
-    st.markdown("#### School holidays")
+    st.markdown("## School holidays")
     st.write(
         "England's bank holidays are known. Add the days when your school is closed: some steps do not count them."
     )

@@ -45,7 +45,7 @@ def show(school: School) -> None:
     if not kinds and locked:
         st.success("Nothing here contradicts anything else today.", icon=":material/check_circle:")
     for kind, several in kinds.items():
-        st.markdown(f"#### {ICONS[kind]} {KINDS[kind]}")
+        st.markdown(f"## {ICONS[kind]} {KINDS[kind]}")
         for each in several[:SHOWN]:
             _one(school, each)
         if rest := several[SHOWN:]:
@@ -67,7 +67,7 @@ def _one(school: School, each: Contradiction) -> None:
 def at_a_glance(school: School, most: int = 4) -> None:
     """The first of each kind, for Home, and the way to the rest."""
     everything = found(school)
-    st.markdown("#### What does not fit")
+    st.markdown("### What does not fit")
     if not everything:
         locked = any(evaluation.locked for evaluation in school.self_evaluations.all())
         st.write(

@@ -47,7 +47,7 @@ def show(school: School, inspection_id: str) -> None:
         if due.state not in OVER and due.due_on:
             _step(due)
     if later := [d for d in steps if d.state not in OVER and not d.due_on and d.step.id not in on_ladder]:
-        st.markdown("#### Without a day yet")
+        st.markdown("### Without a day yet")
         for due in later:
             with st.expander(f"{due.step.name}: {_when(due)[:1].lower()}{_when(due)[1:]}"):
                 _details(due)
@@ -58,7 +58,7 @@ def show(school: School, inspection_id: str) -> None:
     if school.viewer.may(Ability.RECORD_INSPECTIONS):
         _note_a_day(school, inspection_id)
     if rungs:
-        st.markdown("#### What happens if nothing changes")
+        st.markdown("### What happens if nothing changes")
         for number, rung in enumerate(rungs, start=1):
             _step(rung, f"{number}. ")
     _settings_link(school)

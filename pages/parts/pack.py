@@ -173,7 +173,7 @@ def _key(school: School, piece: Evidence) -> str:
 
 def _missing(school: School, gaps: tuple[Missing, ...]) -> None:
     """What is missing, by heading, each with the link that leads to where it is put right."""
-    st.markdown("#### What is missing")
+    st.markdown("## What is missing")
     if not gaps:
         st.success("Nothing that we know of.", icon=":material/check_circle:")
     may_mend = school.viewer.may(Ability.KEEP_EVIDENCE)

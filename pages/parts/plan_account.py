@@ -21,7 +21,7 @@ AT_FIELDS = ("met_on", "with_whom", "seen_or_said", "what_leaders_think")
 
 def show(school: School, cause: Cause) -> None:
     """The school's account of what led to a recommendation, and the form that tells it; for those who may know."""
-    st.markdown(f"#### {HEADING}")
+    st.markdown(f"### {HEADING}")
     _body(school, cause)
 
 

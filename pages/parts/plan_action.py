@@ -40,7 +40,7 @@ def show(school: School, records: Sequence[PlanRecord], action_id: str) -> None:
         return
     _back(record.plan.name, {"plan": record.plan.id, "about": "actions"})
     stands = standing(action, record.updates, record.reviews, date.today(), record.saved)
-    st.markdown(f"### {screen.plain(action.what)}")
+    st.markdown(f"## {screen.plain(action.what)}")
     _head(action, stands)
     if action.agreed and school.plans.may_report(action):
         plan_say.form(school, action)
@@ -52,7 +52,7 @@ def show(school: School, records: Sequence[PlanRecord], action_id: str) -> None:
         _together(school, action)
     plan_steps.show(school, record.plan, action)
     register = plan_seen.register(school)
-    st.markdown("#### What shows it")
+    st.markdown("### What shows it")
     plan_seen.evidence(record, action, register)
     evidence_form.press(school, action.id, strands=[action.strand] if action.strand else (), actions=[action.id])
     plan_say.history(record, action, register)
@@ -105,7 +105,7 @@ def _from_recommendation(action: Action) -> bool:
 
 def _cause(school: School, action: Action) -> None:
     """Where it comes from, in the words that stand there."""
-    st.markdown("#### Where it comes from")
+    st.markdown("### Where it comes from")
     if action.cause is None:
         st.write(f"{NO_CAUSE}: it was written down here.")
         return
@@ -139,7 +139,7 @@ def _cause(school: School, action: Action) -> None:
 
 def _facts(school: School, action: Action) -> None:
     """The action itself, to read."""
-    st.markdown("#### What we do")
+    st.markdown("### What we do")
     strand = plan_words.strand_name(school.library, action.strand) if action.strand else ""
     facts = {
         "Why": action.why,
@@ -178,7 +178,7 @@ def _moved(school: School, record: PlanRecord, action: Action) -> None:
         action,
         strands,
     )
-    st.markdown("#### What moved since")
+    st.markdown("### What moved since")
     lines = (
         f"- {MARK_WORDS[each.then]} → **{MARK_WORDS[each.now]}**: {screen.plain(each.standard)}"
         for each in moved.standards

@@ -114,14 +114,14 @@ def _open(school: School, record: PlanRecord, audit: Audit) -> None:
         with st.popover("Hand over to another auditor", icon=":material/move_up:"):
             _hand_over(school, record.plan.id)
     _drawn(record, audit, todo)
-    st.markdown("#### Look at each action of the sample")
+    st.markdown("## Look at each action of the sample")
     st.caption("Where an action comes from is left out here, because it may name the old grade.")
     waiting = [each for each in todo.sample if each.id not in plan_afresh.looked_at(audit)]
     plan_seen.move_on(plan_afresh.expander(audit, waiting[0]) if waiting else None)
     for action in todo.sample:
         plan_afresh.look_at(school, record, audit, todo, action, first=action in waiting[:1], mine=mine)
     if todo.strands:
-        st.markdown("#### Judge afresh")
+        st.markdown("## Judge afresh")
         st.caption(
             "The strands that the sample concerns, as they are today. The old grades are shown once it is signed."
         )
@@ -162,7 +162,7 @@ def _drawn(record: PlanRecord, audit: Audit, todo: Task) -> None:
 def _statement(school: School, plan_id: str, audit: Audit, todo: Task) -> None:
     """Ready or not, why, and the signature."""
     looked, judged = len(plan_afresh.looked_at(audit)), len(audit.judgements)
-    st.markdown("#### The statement")
+    st.markdown("## The statement")
     actions, strands = count(len(todo.sample), "action"), count(len(todo.strands), "strand")
     st.write(f"Looked at: {looked} of {actions}. Judged afresh: {judged} of {strands}.")
     place = f"sign-{audit.id}"

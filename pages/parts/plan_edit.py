@@ -60,7 +60,7 @@ def show(school: School, plan: Plan, action: Action) -> None:
 
 def _fields(school: School, plan: Plan, shown: Action, place: str) -> Action:
     """What, who, when and how anyone will know; and behind one press the rest."""
-    st.markdown("#### What we do")
+    st.markdown("### What we do")
     what = _text(shown, "what", place, height=68)
     left, middle, right = st.columns([2, 1, 1])
     with left:

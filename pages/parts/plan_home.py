@@ -20,7 +20,7 @@ def show(school: School) -> None:
     left_out = school.plans.left_out()
     if not records and not gaps and not left_out:
         return
-    st.markdown("#### Action plan")
+    st.markdown("### Action plan")
     actions = table(records, plan_views.evidence(school), date.today())
     late, soon = len(overdue(actions)), len(due_soon(actions, date.today(), plan_views.SOON))
     lines = [f":red[:material/event_busy: {count(late, 'action')} overdue]"] if late else []

@@ -75,7 +75,7 @@ def _chosen(plan: Plan, pulses: Mapping[str, Pulse], names: Mapping[Outcome, tup
     ours = next((p.id for p in pulses.values() if p.inspection_id and p.inspection_id == plan.inspection_id), None)
     first = ours or next(iter(pulses))
     if len(pulses) == 1:
-        st.markdown(f"#### {screen.plain(name(first))}")
+        st.markdown(f"## {screen.plain(name(first))}")
         return first
     ids = list(pulses)
     chosen = st.selectbox("About", ids, ids.index(first), format_func=name, key=f"pulse-{plan.id}")
@@ -208,7 +208,7 @@ def _what_is_kept(knows_who: bool) -> None:
 
 def _heard(school: School, pulse: Pulse) -> None:
     """What leaders said, as far as it is shown, and what is not shown and why."""
-    st.markdown("#### What leaders said")
+    st.markdown("## What leaders said")
     for sentence in school.pulses.not_shown(pulse.id):
         st.markdown(f"- {screen.plain(sentence)}")
     counts = school.pulses.distribution(pulse.id)
@@ -254,7 +254,7 @@ def _quadrants(school: School, pulse: Pulse) -> None:
 
 def _conversations(fields: list[Field]) -> None:
     """What to talk about, with those who are there."""
-    st.markdown("#### The conversation to have")
+    st.markdown("## The conversation to have")
     for field in fields:
         if field.conversation and field.count:
             st.markdown(f"**{field.name}** ({field.count})  \n{field.conversation}")
@@ -269,7 +269,7 @@ def _ladder(school: School, pulse: Pulse) -> None:
     rungs = school.clock.ladder(pulse.inspection_id)
     if not rungs:
         return
-    st.markdown("#### What happens if nothing changes")
+    st.markdown("## What happens if nothing changes")
     for number, rung in enumerate(rungs, start=1):
         sure = "" if rung.confirmed_on else " *Not confirmed: check it.*"
         st.markdown(f"{number}. **{screen.plain(rung.step.name)}**: {screen.plain(rung.step.what)}{sure}")

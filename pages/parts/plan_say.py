@@ -118,10 +118,10 @@ def history(record: PlanRecord, action: Action, register: Mapping[str, Evidence]
     said += [each for each in record.reviews if each.action_id == action.id]
     if not said:
         if action.agreed:
-            st.markdown("#### How it went so far")
+            st.markdown("### How it went so far")
             st.caption("Nothing is said of it yet.")
         return
-    st.markdown("#### How it went so far")
+    st.markdown("### How it went so far")
     counting = {piece.id for piece in counting_evidence(action, register.values())}
     for each in sorted(reversed(said), key=lambda one: one.on, reverse=True):
         with st.container(border=True, gap="xsmall"):

@@ -26,7 +26,7 @@ def first(school: School) -> None:
         "It can follow an inspection, or be the school development plan of a school that wants to get better."
     )
     if school.viewer.may(Ability.PLAN):
-        st.markdown("#### Start a plan")
+        st.markdown("## Start a plan")
         st.write("If you keep one as a table already, in Excel or as CSV, start the plan and bring the table in.")
         start(school)
     else:

@@ -20,7 +20,7 @@ def show(school: School, plan: Plan, action: Action) -> None:
     changing, reporting = school.viewer.may(Ability.PLAN), school.plans.may_report(action)
     if not action.milestones and not changing:
         return
-    st.markdown("#### Milestones")
+    st.markdown("### Milestones")
     for milestone in sorted(action.milestones, key=lambda each: each.due_on):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(_words(milestone), width="content")

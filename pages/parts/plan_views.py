@@ -177,7 +177,7 @@ def _table(school: School, record: PlanRecord) -> None:
     else:
         groups = _by_month(actions)
     for heading, found in groups:
-        st.markdown(f"##### {heading} ({len(found)})")
+        st.markdown(f"## {heading} ({len(found)})")
         plan_words.rows(found, "table")
 
 
@@ -260,10 +260,10 @@ def _due(school: School, record: PlanRecord) -> None:
     actions = frame(school, record)
     late, soon = overdue(actions), due_soon(actions, date.today(), SOON)
     if len(late):
-        st.markdown(f"##### Overdue ({len(late)})")
+        st.markdown(f"## Overdue ({len(late)})")
         plan_words.rows(late, "late")
     if len(soon):
-        st.markdown(f"##### Due in the next {SOON} days ({len(soon)})")
+        st.markdown(f"## Due in the next {SOON} days ({len(soon)})")
         plan_words.rows(soon, "soon")
     if not len(late) and not len(soon):
         st.write(f"Nothing is overdue, and nothing is due in the next {SOON} days.")

@@ -75,7 +75,7 @@ def _review(school: School, draft: drafts.Draft, read: ReportProposal, name: str
 
 def _about(draft: drafts.Draft, framework: Framework, read: ReportProposal) -> dict[str, Any]:
     """The facts of the inspection that are accepted, by field; None for the others."""
-    st.markdown("#### The inspection")
+    st.markdown("## The inspection")
     who = ", ".join(
         filter(None, (read.school.value if read.school else "", f"URN {read.urn.value}" if read.urn else ""))
     )
@@ -168,7 +168,7 @@ def _grades(
     school: School, draft: drafts.Draft, framework: Framework, read: ReportProposal, asked: list[str]
 ) -> tuple[Finding, ...]:
     """The grades that are accepted."""
-    st.markdown("#### Grades")
+    st.markdown("## Grades")
     if not read.findings:
         st.write("No grade was found in the report.")
     findings = []
@@ -213,7 +213,7 @@ def _accepted_points(
     school: School, draft: drafts.Draft, framework: Framework, proposed: list[Point], asked: list[str]
 ) -> tuple[Point, ...]:
     """The points that are accepted, as they are typed now."""
-    st.markdown("#### What the school needs to do, and strengths")
+    st.markdown("## What the school needs to do, and strengths")
     if not proposed:
         st.write("No recommendation and no strength was found in the report.")
     used = framework.strands_for(early_years=school.details.early_years, sixth_form=school.details.sixth_form)
@@ -234,7 +234,7 @@ def _keep(
     ready: bool,
 ) -> None:
     """Where it goes, and the one press that keeps it."""
-    st.markdown("#### Keep it")
+    st.markdown("## Keep it")
     twin = school.reports.same(inspection)
     if twin and not school.inspections.may_know(twin.id):
         st.warning(

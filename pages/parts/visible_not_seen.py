@@ -32,7 +32,7 @@ def show(school: School) -> None:
 
 
 def _practices(school: School, found: NotSeen) -> None:
-    st.markdown("#### We do it, but not then")
+    st.markdown("## We do it, but not then")
     if not found.practices:
         st.write("Everything that is described here could be seen on these days.")
         return
@@ -67,7 +67,7 @@ def _practice(school: School, each: UnseenPractice) -> None:
 
 def _standards(school: School, found: NotSeen) -> None:
     """Standards marked Met that nothing to be seen shows, strand by strand."""
-    st.markdown("#### We say it is met, and nothing then shows it")
+    st.markdown("## We say it is met, and nothing then shows it")
     if not found.standards:
         st.write("No standard that the latest self-evaluation marks Met stands here. Where none is marked, none can.")
         return

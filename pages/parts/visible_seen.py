@@ -123,11 +123,11 @@ def _pupils(found: Picture) -> None:
     """Year groups and groups of pupils, side by side where there is room."""
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown("#### Year groups")
+        st.markdown("## Year groups")
         _counts(found.year_groups, {"year_group": "Year group"}, "Year groups")
         st.caption("A practice for several year groups counts in each of them, and on a trip not in that one.")
     with right:
-        st.markdown("#### Groups of pupils")
+        st.markdown("## Groups of pupils")
         _counts(found.pupils, {"pupils": "Pupils"}, "Groups of pupils")
         st.caption(PUPILS_RULE)
 

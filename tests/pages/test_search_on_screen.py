@@ -14,7 +14,7 @@ Go = Callable[..., AppTest]
 
 
 def kinds(page: AppTest) -> list[str]:
-    return [each.value.removeprefix("#### ") for each in page.markdown if each.value.startswith("#### ")]
+    return [each.value.removeprefix("## ") for each in page.markdown if each.value.startswith("## ")]
 
 
 def test_words_in_the_address_are_found_and_grouped_by_what_they_are(go: Go) -> None:

@@ -85,8 +85,8 @@ def test_leaving_a_standard_takes_its_mark_away(go: Callable[..., AppTest], demo
 def test_two_grades_can_be_read_side_by_side(go: Callable[..., AppTest], opened: str) -> None:
     page = choose(go("session", evaluation=opened), "way", "standards")
     page.toggle(key="beside-curriculum").set_value(True).run()
-    headings = [m.value for m in page.markdown if m.value.startswith("#### ")]
-    assert headings == ["#### Expected standard", "#### Strong standard"]
+    headings = [m.value for m in page.markdown if m.value.startswith("### ")]
+    assert headings == ["### Expected standard", "### Strong standard"]
 
 
 def test_a_grade_above_what_the_marks_allow_is_said_plainly(
