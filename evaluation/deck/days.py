@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from evaluation.charts.chart import Chart, each, listed
-from evaluation.charts.palette import INK, Mode
+from evaluation.charts.palette import INK, Mode, mixed
 from evaluation.charts.rehearsals import rehearsals
 from evaluation.comparison import in_words
 from evaluation.deck import drawing
@@ -41,7 +41,7 @@ def _seen(days: str, strands: pd.DataFrame, mode: Mode, on: date) -> Slide:
     rest = tuple(int(row["of"]) - int(row["seen"]) for row in rows)
     form = Stack(
         tuple(row["strand"] for row in rows),
-        (("could be seen", ink.ours, could), ("not on these days", ink.muted, rest)),
+        (("could be seen", ink.ours, could), ("not on these days", mixed(ink.muted, ink.page, 0.4), rest)),
     )
     none = [row["strand"] for row in rows if not row["seen"]]
     some = len(rows) - len(none)
@@ -59,9 +59,7 @@ def _seen(days: str, strands: pd.DataFrame, mode: Mode, on: date) -> Slide:
 def _rehearsals(rows: pd.DataFrame, mode: Mode, on: date) -> Slide:
     chart = rehearsals(rows, mode)
     done = [row for row in each(rows) if not pd.isna(row["minutes"])][-_REHEARSALS:]
-    source = (
-        f"Source: rehearsals of the call up to {day(on)}. Minutes show what is missing, not who is quick.""
-    )
+    source = f"Source: rehearsals of the call up to {day(on)}. Minutes show what is missing, not who is quick."
     if not done:
         return Slide("rehearsals", "Rehearsals of the call", chart.reading, source, chart.table)
     form = Bars(
