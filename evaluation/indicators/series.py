@@ -1,4 +1,4 @@
-"""A school's figures of one measure and group over time, each beside the national figure of the same, if there is one."""
+"""A school's figures of one measure and group over time, each beside the national figure of the same."""
 
 from __future__ import annotations
 

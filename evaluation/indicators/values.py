@@ -13,7 +13,7 @@ from typing import NamedTuple
 from evaluation.details import LINE_LENGTH, require, text_problem
 from evaluation.indicators.measures import measures
 from evaluation.indicators.periods import year_of
-from evaluation.indicators.records import GROUPS, MISSING, SUPPRESSED, Figure, Measure, Unit
+from evaluation.indicators.records import GROUPS, MISSING, SUPPRESSED, Figure, Measure, Unit, year_label
 
 SMALL = 6
 """A figure about fewer pupils than this is kept as suppressed. The DfE's own tables of key stage 2 say nothing of five
@@ -132,7 +132,8 @@ def period_problem(figure: Figure, measure: Measure) -> str:
     if figure.period.kind not in measure.kinds:
         return f"{measure.name} is counted by {_kinds(measure)}. Choose such a period."
     if measure.begins and year_of(figure.period) < measure.begins:
-        return f"{measure.name} begins with {measure.begins - 1}/{measure.begins % 100:02}: before, it was another measure."
+        first = year_label(measure.begins)
+        return f"{measure.name} begins with {first}: before, it was another measure."
     if year_of(figure.period) in measure.not_published and figure.value is not None:
         return f"{measure.name} is not published for {figure.period.label}."
     return ""

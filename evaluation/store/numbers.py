@@ -75,9 +75,9 @@ def remove_reference(write: Write, reference: Reference) -> bool:
 
 def reference_id(school_id: str, reference: Reference) -> str:
     """The id of a national figure that a school keeps. No spaces in it."""
-    period = reference.period
-    phase = reference.phase.replace(" ", "-") or "all"
-    return f"{school_id}:{reference.measure_id}:{reference.group or 'all'}:{phase}:{period.kind}:{period.start}:{period.end}"
+    period, phase = reference.period, reference.phase.replace(" ", "-")
+    days = f"{period.kind}:{period.start}:{period.end}"
+    return f"{school_id}:{reference.measure_id}:{reference.group or 'all'}:{phase or 'all'}:{days}"
 
 
 def imports(store: Store | Write, school_id: str) -> list[Row]:
@@ -97,7 +97,7 @@ def bring_in(
     changed: Iterable[Figure],
     national: Iterable[Reference],
 ) -> None:
-    """Store figures that came in together. `changed` are here already with another value, which is kept to go back to."""
+    """Store figures that came in together. `changed` are here with another value, which is kept to go back to."""
     new, changed = list(new), list(changed)
     ids = json.dumps([figure.id for figure in (*new, *changed)])
     also = {"school_id": write.school_id, "at": now().isoformat(), "who": write.who, "figures": ids}
