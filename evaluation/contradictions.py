@@ -142,6 +142,11 @@ def is_low(scale: Scale, grade: str) -> bool:
     return 2 * scale.order[grade] < len(scale.grades) - 1
 
 
+def is_far(gap: int, scale: Scale) -> bool:
+    """Whether two grades lie far apart: two steps or more, of met and not met one."""
+    return abs(gap) >= min(2, len(scale.grades) - 1)
+
+
 # ------------------------------------------------------------------ what we say of ourselves
 
 
@@ -228,7 +233,7 @@ def _far_from_inspection(now: Iterable[Session], known: Known) -> Iterator[Contr
             rows = comparison.rows[comparison.rows["comparable"]]
             for row in rows[~rows["strand_id"].isin(seen)].to_dict("records"):
                 scale, gap = comparison.scales[row["scale_id"]], int(row["gap"])
-                if abs(gap) >= min(2, len(scale.grades) - 1):
+                if is_far(gap, scale):
                     yield Contradiction(
                         "far_from_inspection",
                         f"{row['strand']}: we say {row['our_grade_name']} ({day(session.evaluation.held_on)}), "

@@ -15,10 +15,14 @@ from evaluation.records import SessionRecord, day
 
 @dataclass(frozen=True)
 class Moved:
-    """What moved, one sentence a strand, and a note that says what the sentences rest on or why there are none."""
+    """What moved, one sentence a strand, and a note that says what the sentences rest on or why there are none.
+
+    `stayed` are those of the sentences that say that nothing moved.
+    """
 
     sentences: tuple[str, ...]
     note: str
+    stayed: tuple[str, ...] = ()
 
 
 def moved(sessions: Iterable[SessionRecord], library: Library) -> Moved:
@@ -51,8 +55,10 @@ def moved(sessions: Iterable[SessionRecord], library: Library) -> Moved:
     known = {s for record in ordered[:-1] if record.evaluation.framework.id == now.id for s in _grades(record)}
     old, new = _grades(earlier), _grades(later)
     strands = dict.fromkeys((*later.evaluation.strands, *earlier.evaluation.strands))
-    sentences = (_sentence(s, old.get(s), new.get(s), before, now, s in known) for s in strands)
-    return Moved(tuple(sentence for sentence in sentences if sentence), note)
+    told = {s: _sentence(s, old.get(s), new.get(s), before, now, s in known) for s in strands}
+    told = {s: sentence for s, sentence in told.items() if sentence}
+    stayed = (sentence for s, sentence in told.items() if new.get(s) and old.get(s) == new[s])
+    return Moved(tuple(told.values()), note, tuple(stayed) if before.version == now.version else ())
 
 
 def _grades(record: SessionRecord) -> dict[str, str]:
