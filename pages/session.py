@@ -10,11 +10,11 @@ from evaluation.frameworks import Scale
 from evaluation.records import day
 from evaluation.school import School
 from evaluation.session import Session, StrandState
-from pages.parts import address, evidence_form, judging, leaders, screen, summary
+from pages.parts import address, evidence_form, judging, leaders, screen, session_offline, summary
 from pages.parts.words import STATUS_ICONS, band_words, count
 
 LOOK = Path(__file__).parent / "parts" / "look.css"
-WAYS = {"quick": "Quick way", "standards": "By standard", "summary": "Summary"}
+WAYS = {"quick": "Quick way", "standards": "By standard", "summary": "Summary", "offline": "Work offline"}
 
 school = screen.enter()
 
@@ -43,7 +43,9 @@ def work(school: School, evaluation_id: str) -> None:
         address.keep("way", way)
         judging.saved_line(session)
     st.progress(session.judged / total, text=f"{session.judged} of {count(total, 'strand')} judged")
-    {"quick": quick, "standards": deep, "summary": summary.show}[way or "quick"](school, session)
+    {"quick": quick, "standards": deep, "summary": summary.show, "offline": session_offline.show}[way or "quick"](
+        school, session
+    )
 
 
 def quick(school: School, session: Session) -> None:

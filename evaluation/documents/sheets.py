@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -43,6 +44,8 @@ _BOLD_TAKES = 0.9
 _MOST_LINES = 27
 """Excel's rows are at most 409 points high."""
 _WIDEST = 120
+_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""What spreadsheet programs would take for the number of a character (ECMA-376, ST_Xstring)."""
 
 
 def put(ws: Worksheet, row: int, column: int, value: Value, font: Font = BODY, alignment: Alignment = _WRAP) -> Cell:
@@ -58,7 +61,7 @@ def put(ws: Worksheet, row: int, column: int, value: Value, font: Font = BODY, a
         value = value.word
     if isinstance(value, str):
         text = clean(value)
-        cell.value = text
+        cell.value = _CODE.sub("_x005F_", text)
         cell.data_type = "s"
         cell.quotePrefix = text[:1] in ("=", "+", "-", "@", "\t", "\n")
         return cell

@@ -145,7 +145,7 @@ def _standard_rows(state: StrandState, session: Session) -> Iterator[Sequence[Va
         yield (
             state.strand.name,
             state.strand.theme_name(standard.theme),
-            _band(state.strand, state.scale, standard.band),
+            band_name(state.strand, state.scale, standard.band),
             standard.number,
             standard.text,
             standard.hint,
@@ -154,7 +154,8 @@ def _standard_rows(state: StrandState, session: Session) -> Iterator[Sequence[Va
         )
 
 
-def _band(strand: Strand, scale: Scale | None, band: str) -> str | None:
+def band_name(strand: Strand, scale: Scale | None, band: str) -> str | None:
+    """The grade that a standard belongs to; of the lowest that it must be in place. None where there are no grades."""
     if scale is None:
         return None
     if scale.rule != "all_met" and band == scale.grades[0].id:

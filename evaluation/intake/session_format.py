@@ -78,7 +78,7 @@ def grades_of(scale: Scale | None) -> dict[str, str]:
 
 def slots_of_strand(strand_id: str) -> tuple[Slot, ...]:
     """What there is to fill in of a strand itself."""
-    return tuple(Slot("judgement", strand_id, field) for field in ("grade", "why", "direction"))  # type: ignore[arg-type]
+    return tuple(Slot("judgement", strand_id, field) for field in ("grade", "why", "direction"))
 
 
 def slot_of_standard(standard_id: str) -> Slot:
