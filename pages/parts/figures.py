@@ -17,9 +17,12 @@ def mode() -> Mode:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def show(chart: Chart, key: str) -> None:
-    """A chart with its title, its reading, and its table for those who do not see or do not want the picture."""
-    st.markdown(f"## {screen.plain(chart.title)}")
+def show(chart: Chart, key: str, level: int = 2) -> None:
+    """A chart with its title, its reading, and its table for those who do not see or do not want the picture.
+
+    `level` is that of its heading on the page.
+    """
+    st.markdown(f"{'#' * level} {screen.plain(chart.title)}")
     st.markdown(screen.plain(chart.reading))
     if chart.figure is not None:
         st.plotly_chart(chart.figure, theme=None, config=CONFIG, alt=chart.alt, key=key)
