@@ -14,6 +14,7 @@ if __name__ == "__main__":  # a visit: Streamlit runs this file for each
     viewer = entry.admit()
     # Navigation comes before any stop: until it has run once, an address under pages/ skips this file.
     chosen = st.navigation(entry.pages(viewer), expanded=True)
+    st.html(screen.LOOK)
     if viewer is None:
         st.set_page_config(page_title=entry.NEUTRAL)
         entry.wall()
@@ -21,7 +22,10 @@ if __name__ == "__main__":  # a visit: Streamlit runs this file for each
         st.set_page_config(page_title=f"{chosen.title} · {entry.NEUTRAL}")
         screen.come_back()
         entry.sidebar(viewer)
-        chosen.run()
+        try:
+            chosen.run()
+        finally:  # a page may stop, or lead to another
+            screen.remember(chosen.url_path)
 else:  # the start: `streamlit run` finds the app here and imports this file once
     entry.refuse_to_start()
     app = st.App(__file__, lifespan=entry.started)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 import streamlit as st
@@ -21,9 +22,13 @@ from pages.parts import address
 
 VIEWER, DOOR, BROKEN, CHOSEN = "_viewer", "_door", "_broken", "school"
 WANTED, NOTICE, DEMO, ASKED_FOR, SCHOOLS = "_wanted", "_notice", "_demo", "_asked_for", "_schools"
+BEFORE = "_before"
 
 DATE_FORMAT = "DD/MM/YYYY"
 SHOWN_PROBLEMS = 40
+
+LOOK = Path(__file__).with_name("everyone.css")
+"""What every page looks like for people who need more contrast, bigger targets, a clear focus or no motion."""
 
 Built = TypeVar("Built")
 
@@ -60,6 +65,18 @@ def come_back() -> None:
             st.switch_page(f"pages/{page}.py", query_params=query)
 
 
+def remember(page: str) -> None:
+    """Note where one is, so that what is opened from here can lead back to the same part of it."""
+    if page != "present":
+        st.session_state[BEFORE] = (page or ("home" if has_school() else "welcome"), st.query_params.to_dict())
+
+
+def before() -> str:
+    """Where one was before, as an address: "compare?inspection=…"; "" where nobody knows."""
+    page, query = st.session_state.get(BEFORE, ("", {}))
+    return f"{page}?{urlencode(query)}" if query else str(page)
+
+
 def has_school() -> bool:
     """Whether a school is chosen."""
     return bool(st.session_state.get(DOOR) and st.session_state.get(CHOSEN))
@@ -90,8 +107,11 @@ def school(title: str) -> School:
     return found
 
 
-def enter() -> School:
-    """The school being looked at, with what must not wait on top. Stops the page when there is none to see."""
+def enter(*, projected: bool = False) -> School:
+    """The school being looked at, with what must not wait on top. Stops the page when there is none to see.
+
+    What must not wait is not for everybody, so nothing of it is shown where the screen is `projected`.
+    """
     entrance = door()
     if not has_school():
         st.title("No school is set up yet", anchor=False)
@@ -107,9 +127,10 @@ def enter() -> School:
         st.error(plain(str(problem)))
         st.stop()
     st.session_state[DEMO] = found.details.demo
-    from pages.parts import immediate  # it draws with this module
+    if not projected:
+        from pages.parts import immediate  # it draws with this module
 
-    immediate.banner(found)
+        immediate.banner(found)
     return found
 
 
