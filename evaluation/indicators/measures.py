@@ -43,7 +43,7 @@ class _File(Record):
 
 
 class _ThemeFile(Record):
-    strands: Mapping[Slug, tuple[Slug, ...]]
+    strands: Mapping[Slug, tuple[Text, ...]]
     groups: Mapping[Slug, tuple[Slug, ...]]
 
 
@@ -54,9 +54,10 @@ class Themes:
     strands: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, tuple[str, ...]]
 
-    def speaks_to(self, measure: Measure, strand_id: str) -> bool:
-        """Whether a measure stands beside a strand: by its themes, or because it names the strand itself."""
-        return any(strand_id in (topic, *self.strands.get(topic, ())) for topic in measure.topics)
+    def speaks_to(self, measure: Measure, strand_id: str, framework_id: str = "") -> bool:
+        """Whether a measure stands beside a strand (of a framework): by its themes, or as it names the strand itself."""
+        names = {strand_id, f"{framework_id}/{strand_id}"}
+        return any(names & {topic, *self.strands.get(topic, ())} for topic in measure.topics)
 
 
 @lru_cache(maxsize=1)

@@ -130,7 +130,7 @@ def _group_problem(group: str, measure: Measure) -> str:
 def period_problem(figure: Figure, measure: Measure) -> str:
     """What is wrong with the period of a figure, "" where nothing is."""
     if figure.period.kind not in measure.kinds:
-        return f"{measure.name} is counted by {_kinds(measure)}. Choose such a period."
+        return f"{measure.name} is given for {_kinds(measure)}. Choose such a period."
     if measure.begins and year_of(figure.period) < measure.begins:
         first = year_label(measure.begins)
         return f"{measure.name} begins with {first}: before, it was another measure."
@@ -140,5 +140,5 @@ def period_problem(figure: Figure, measure: Measure) -> str:
 
 
 def _kinds(measure: Measure) -> str:
-    words = {"term": "term", "year": "school year", "day": "count on a day", "to_date": "year to date"}
+    words = {"term": "a term", "year": "a school year", "day": "a count on a day", "to_date": "a year to date"}
     return " or ".join(words[kind] for kind in measure.kinds)

@@ -64,7 +64,11 @@ class Layout:
         return next((phase for words, phase in self.england.items() if len(words) > 1 and keys.issuperset(words)), None)
 
 
-_NATIONAL = {("NAT", "PRI"): "Primary", ("NAT", "SEC"): "Secondary", ("NAT", "SPE"): "Special"}
+_NATIONAL: Mapping[tuple[str, ...], str] = {
+    ("NAT", "PRI"): "Primary",
+    ("NAT", "SEC"): "Secondary",
+    ("NAT", "SPE"): "Special",
+}
 
 ABSENCE = Layout(
     "Absence of schools",
