@@ -55,7 +55,7 @@ class Themes:
     groups: Mapping[str, tuple[str, ...]]
 
     def speaks_to(self, measure: Measure, strand_id: str, framework_id: str = "") -> bool:
-        """Whether a measure stands beside a strand (of a framework): by its themes, or as it names the strand itself."""
+        """Whether a measure stands beside a strand (of a framework): by its themes, or by its name."""
         names = {strand_id, f"{framework_id}/{strand_id}"}
         return any(names & {topic, *self.strands.get(topic, ())} for topic in measure.topics)
 

@@ -70,7 +70,7 @@ class Numbers:
         return tuple(group for group in GROUPS if group in here)
 
     def beside(self, strand_id: str, framework_id: str = "") -> list[tuple[Measure, pd.DataFrame]]:
-        """What stands beside a strand of a framework: each measure that has figures, with its series, those of all pupils first.
+        """What stands beside a strand of a framework: each measure with figures, all pupils first.
 
         A strand that is about a group of pupils (special needs, disadvantaged pupils) has that group's series too.
         """
