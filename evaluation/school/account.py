@@ -10,9 +10,10 @@ from textwrap import shorten
 from evaluation.evidence.files import size_words
 from evaluation.evidence.records import Evidence
 from evaluation.frameworks import Framework, FrameworkKey, Library
+from evaluation.indicators.records import Challenge
 from evaluation.plan.records import PlanRecord
 from evaluation.records import Change, Inspection, SelfEvaluation, day
-from evaluation.school import practice_words
+from evaluation.school import number_words, practice_words
 from evaluation.school.change_words import CHOICES, FIELDS, LISTS, PARTS, WHERE, YES_NO, moment
 from evaluation.visible.records import Away, Practice
 
@@ -55,6 +56,7 @@ class Account:
         plans: Sequence[PlanRecord] = (),
         practices: Sequence[Practice] = (),
         away: Sequence[Away] = (),
+        challenges: Sequence[Challenge] = (),
     ) -> None:
         self._library = library
         self._frameworks: dict[str, FrameworkKey] = {e.id: e.framework for e in evaluations}
@@ -67,6 +69,7 @@ class Account:
         self._names |= {a.id: f"Final audit of {r.plan.name}" for r in plans for a in r.audits}
         self._names |= {p.id: f"Practice: {_short(p.what)}" for p in practices}
         self._names |= {a.id: f"Away: {_short(a.what)}" for a in away}
+        self._names |= {c.id: f"Challenge: {_short(c.name)}" for c in challenges}
         self._evidence = {e.id: e.title for e in evidence}
         self._embargoed = {i.id for i in inspections if i.embargoed}
         self._points = {p.id: _short(p.text) for i in inspections for p in i.points}
@@ -84,6 +87,9 @@ class Account:
         if change.thing in practice_words.THINGS:
             values = (practice_words.in_words(change.field, value, self._library) for value in (change.old, change.new))
             change = replace(change, old=next(values), new=next(values))
+        if change.thing in number_words.THINGS:
+            values = (number_words.in_words(change.field, value, self._library) for value in (change.old, change.new))
+            change = replace(change, old=next(values), new=next(values))
         return {
             "When": change.at.astimezone().strftime("%d/%m/%Y %H:%M:%S"),
             "Who": change.who,
@@ -96,7 +102,8 @@ class Account:
         }
 
     def _in(self, change: Change, owner: str) -> str:
-        return self._names.get(owner) or {**WHERE, **practice_words.THINGS}.get(change.thing, "School")
+        known = self._names.get(owner) or number_words.named(change.thing, owner)
+        return known or {**WHERE, **practice_words.THINGS, **number_words.THINGS}.get(change.thing, "School")
 
     def _of(self, change: Change, owner: str, part: str) -> str:
         """What of it was changed: a strand, a standard, or a point by its text; under embargo not what is serious."""
@@ -152,6 +159,7 @@ def _field(change: Change) -> str:
     if change.field == "locked_at":
         return "Locked" if change.new else "Unlocked"
     own = practice_words.FIELDS if change.thing in practice_words.THINGS else {}
+    own = number_words.FIELDS if change.thing in number_words.THINGS else own
     return own.get(change.field) or FIELDS.get(change.field, change.field.replace("_", " ").capitalize())
 
 

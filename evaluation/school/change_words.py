@@ -129,6 +129,7 @@ PARTS: Mapping[str, str] = {
     "log_entry": "The log",
     "draft_sentence": "A sentence of the draft report",
     "evidence_file": "The file kept with it",
+    "challenge_note": "A note on how it goes",
     "offline_import": "A file filled in offline",
 }
 """Thing to what of its owner it is, where its key does not say more."""

@@ -166,7 +166,7 @@ def _of_england(file: PerformanceFile, period: Period, name: str, school: School
             period,
             cell.said.value,
             f"DfE, {name[:120]}: {cell.heading}, the row of England",
-            population=file.layout.population,
+            population=file.layout.population.format(phase=row.key.casefold()),
             confirmed_on=date.today(),
             origin="file",
         )

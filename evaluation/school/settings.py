@@ -15,7 +15,7 @@ from evaluation.school.account import Account, without_blind, without_embargoed
 from evaluation.school.change_words import UNNAMED
 from evaluation.school.group import Group
 from evaluation.school.plan_guard import without
-from evaluation.store import confidence, evidence, inspections, plans, practices, schools, self_evaluations
+from evaluation.store import challenges, confidence, evidence, inspections, plans, practices, schools, self_evaluations
 
 
 class Settings:
@@ -90,6 +90,7 @@ class Settings:
             shown,
             practices.every(store, school_id),
             practices.away(store, school_id),
+            challenges.every(store, school_id),
         )
         return [names.row(change) for change in self.changes(limit) if change.field not in UNNAMED]
 

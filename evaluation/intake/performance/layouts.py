@@ -43,8 +43,7 @@ class Column:
 class Layout:
     """One shape of table. It is known by `known_by`: every one of these columns is there.
 
-    `england` maps what the key cells of a row of England say to the phase that it is of. `authority` are the record
-    types of rows that are no schools.
+    `england` maps what the key cells of a row of England say to the phase that it is of, which stands in `population`.
     """
 
     name: str
@@ -76,7 +75,7 @@ ABSENCE = Layout(
     (Column("absence_census", ("PERCTOT",)), Column("persistent_census", ("PPERSABS10",))),
     school_year,
     _NATIONAL,
-    "state-funded schools of this phase in England",
+    "state-funded {phase} schools in England",
 )
 
 _ROLL: Headings = ("NOR",)
@@ -93,7 +92,7 @@ CENSUS = Layout(
     ),
     lambda ends: census(ends, 1),
     _NATIONAL,
-    "state-funded schools of this phase in England",
+    "state-funded {phase} schools in England",
 )
 
 _TEACHERS: Headings = ("Total Number of Teachers (Full-Time Equivalent)", "NFTETEA")
@@ -108,7 +107,7 @@ WORKFORCE = Layout(
     ),
     school_year,
     _NATIONAL,
-    "state-funded schools of this phase in England",
+    "state-funded {phase} schools in England",
 )
 
 _KS2_COHORT: Mapping[str, Headings] = {
