@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +16,21 @@ from PIL import ImageFont
 
 from evaluation.charts import Chart, dumbbell, heatmap, steps, strip
 from evaluation.charts.chart import changes, key, safe, wrapped
-from evaluation.charts.palette import COLOURS, INK, MODES, Mode, contrast, grade_style, short_word
+from evaluation.charts.palette import (
+    COLOURS,
+    INK,
+    MODES,
+    NOT_JUDGED,
+    STATES,
+    STRENGTH_LOOKS,
+    Mode,
+    contrast,
+    grade_style,
+    short_word,
+)
 from evaluation.comparison import compare
 from evaluation.evidence.freshness import STRENGTHS
+from evaluation.plan.actions import State
 from evaluation.progress import history, panels, standing
 from tests import sample
 from tests.sample import CARD, OLD, OURS, OURS_NEXT, inspection, session
@@ -49,10 +62,40 @@ def lab(colour: str, seen_with: str) -> np.ndarray:
 
 
 @pytest.mark.parametrize("vision", MACHADO_2009)
+@pytest.mark.parametrize("mode", MODES)
+def test_any_two_colours_of_a_scale_differ_for_every_colour_vision(mode: Mode, vision: str) -> None:
+    scales = {scale_id: (colours, 20 if scale_id else 16) for scale_id, colours in COLOURS[mode].items()}
+    scales["states of actions"] = tuple(colours[mode] for _, colours in STATES.values()), 17
+    scales["the two sides"] = (INK[mode].ours, INK[mode].theirs), 30
+    for name, (colours, apart) in scales.items():
+        for one, other in itertools.combinations(colours, 2):
+            assert np.linalg.norm(lab(one, vision) - lab(other, vision)) > apart, (name, one, other)
+
+
 @pytest.mark.parametrize(("mode", "scale_id"), SCALES)
-def test_neighbouring_grades_differ_for_every_colour_vision(mode: Mode, scale_id: str, vision: str) -> None:
+def test_without_colour_neighbouring_grades_differ_in_lightness(mode: Mode, scale_id: str) -> None:
     for one, other in itertools.pairwise(COLOURS[mode][scale_id]):
-        assert np.linalg.norm(lab(one, vision) - lab(other, vision)) > 20, (one, other)
+        assert abs(lab(one, "full colour")[0] - lab(other, "full colour")[0]) > 11, (one, other)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_every_state_and_strength_has_a_symbol_of_its_own_and_stands_out_from_the_page(mode: Mode) -> None:
+    assert len({glyph for glyph, _ in STATES.values()}) == len(State)
+    assert all(contrast(colours[mode], INK[mode].page) >= 3 for _, colours in STATES.values())
+    assert list(STRENGTH_LOOKS) == list(STRENGTHS)
+    assert len({glyph for glyph, _ in STRENGTH_LOOKS.values()}) == len(STRENGTHS)
+    grades = {grade_style(scale_id, place, mode).glyph for scale_id in COLOURS[mode] for place in range(8)}
+    assert NOT_JUDGED not in grades
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_page_has_the_colours_that_the_charts_were_made_for(mode: Mode) -> None:
+    theme = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+    ink, colours = INK[mode], theme[mode]
+    assert colours["backgroundColor"].upper() == ink.page
+    assert contrast(colours["textColor"], ink.page) >= 7
+    states = [looks[mode] for _, looks in STATES.values()]
+    assert [colour.upper() for colour in colours["chartCategoricalColors"]] == [ink.ours, ink.theirs, *states]
 
 
 @pytest.mark.parametrize(("mode", "scale_id"), SCALES)

@@ -52,6 +52,7 @@ def _figure(drawn: pd.DataFrame, scales: Mapping[str, Scale], mode: Mode) -> go.
             under=_under(row),
             right=gap_words(row["gap"]),
             grades=grades,
+            scale_id=row["scale_id"],
         )
         for row, grades in zip(each(drawn), words, strict=True)
     ]

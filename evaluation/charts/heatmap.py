@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from evaluation.charts.chart import Chart, changes, key, listed, safe, wrapped
-from evaluation.charts.palette import INK, GradeStyle, Ink, Mode, grade_style, short_word
+from evaluation.charts.palette import INK, NOT_JUDGED, GradeStyle, Ink, Mode, grade_style, short_word
 from evaluation.charts.template import SIZE, SMALL, blank, size
 from evaluation.progress import SELF_EVALUATION, Entry, entries, grouped
 from evaluation.records import day
@@ -107,7 +107,7 @@ def _figure(rows: list[Entry], mode: Mode) -> go.Figure:
     for grade in highest_first:
         look = drawing.looks[grade]
         scales.setdefault(grade[0], []).append((look.glyph, look.colour, names[grade]))
-    words = "<br>".join([*map(key, scales.values()), key([("▯", drawing.ink.muted, "Not judged")])])
+    words = "<br>".join([*map(key, scales.values()), key([(NOT_JUDGED, drawing.ink.muted, "Not judged")])])
     drawing.texts.append(_Text(0, y, words, "bottom right", drawing.ink.text))
     figure = blank(mode)
     figure.add_traces([*drawing.traces, _texts(drawing.texts)])
@@ -226,7 +226,7 @@ def _outlined(drawing: _Drawing, cells: _Cells, width: float, short: bool) -> No
         xs += [left, left + width, left + width, left, left, None]
         ys += [top, top, top + _CELL, top + _CELL, top, None]
         if short:
-            words = "not judged", "middle center", drawing.ink.muted
+            words = f"{NOT_JUDGED}<br>not judged", "middle center", drawing.ink.muted
             drawing.texts.append(_Text(left + width / 2, top + _CELL / 2, *words))
     drawing.traces.append(_rule(xs, ys, {"color": drawing.ink.muted, "width": 1, "dash": "dot"}))
 

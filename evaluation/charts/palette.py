@@ -2,8 +2,9 @@
 
 The colours of each scale go from warm to cool through changing lightness rather than from red to
 green. Two scales share no colours, so that no grade looks like one of another scale. Tests hold
-the contrast of text (4.5) and marks (3), and the difference of neighbouring grades as seen with
-protanopia, deuteranopia and tritanopia.
+the contrast of text (4.5) and marks (3), the difference of any two colours of a scale as seen with
+protanopia, deuteranopia and tritanopia, and a step of lightness between neighbouring grades, so
+that a print without colour tells them apart.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, get_args
 
+from evaluation.evidence.freshness import Strength
 from evaluation.plan.actions import State
 
 Mode = Literal["light", "dark"]
@@ -31,7 +33,7 @@ class Ink(NamedTuple):
 
 INK: Mapping[Mode, Ink] = {
     "light": Ink("#FFFFFF", "#1B2430", "#5A6675", "#D5DBE2", "rgba(90,102,117,0.10)", "#1F4E9E", "#B4540A"),
-    "dark": Ink("#0E1117", "#F2F4F7", "#AEB8C4", "#38414D", "rgba(174,184,196,0.13)", "#8AB4F8", "#F2A65A"),
+    "dark": Ink("#12181F", "#F2F4F7", "#AEB8C4", "#38414D", "rgba(174,184,196,0.13)", "#8AB4F8", "#F2A65A"),
 }
 
 
@@ -49,38 +51,51 @@ _FOUR = (*_FIVE[:3], _FIVE[4])
 _TWO = (_FIVE[0], _FIVE[2])
 _ANY = (*_FIVE, ("▲", "triangle-up"), ("✚", "cross"), ("⬟", "pentagon"))
 
-_FOUR_LIGHT = ("#561558", "#B84785", "#66761A", "#123D2C")
-_FOUR_DARK = ("#B566BF", "#F5B5D4", "#A9BA3C", "#4F9C7A")
+_FOUR_LIGHT = ("#561558", "#A63F7B", "#7D8F1F", "#123D2C")
+_FOUR_DARK = ("#B562B8", "#F9B9D7", "#9EAE32", "#3C8D6D")
 
 COLOURS: Mapping[Mode, Mapping[str, tuple[str, ...]]] = {
     "light": {
-        "ofsted-report-card": ("#6E1638", "#CB6A10", "#35938A", "#24509E", "#1C0F45"),
+        "ofsted-report-card": ("#6E1638", "#D27519", "#187A70", "#2545A0", "#1C0F45"),
         "ofsted-four-grades": _FOUR_LIGHT,
         "ofsted-four-grades-satisfactory": _FOUR_LIGHT,
-        "met-not-met": ("#6B4A1F", "#2A6FA8"),
+        "met-not-met": ("#604218", "#2E74AC"),
         "ofsted-safeguarding-effective": ("#6E2F6A", "#3F7D3A"),
-        "": ("#5B2A1E", "#BE7415", "#3C4A63", "#2E9180", "#2B3F8E", "#B05C92", "#3A2A12", "#7A7F86"),
+        "": ("#61350D", "#C17521", "#48495C", "#479F8A", "#073F8C", "#A869A4", "#342004", "#716159"),
     },
     "dark": {
-        "ofsted-report-card": ("#DB5F82", "#F5C069", "#36938A", "#9DC1FF", "#EFEAFF"),
+        "ofsted-report-card": ("#CB4B57", "#F0BE63", "#0A7885", "#92BEF9", "#EDEBFF"),
         "ofsted-four-grades": _FOUR_DARK,
         "ofsted-four-grades-satisfactory": _FOUR_DARK,
-        "met-not-met": ("#D0A15A", "#7DB7EA"),
-        "ofsted-safeguarding-effective": ("#D08CCB", "#8CCB86"),
-        "": ("#C9705A", "#F5CE7A", "#7C8FA3", "#7EDCCB", "#6C8FE8", "#EDB3F0", "#A98C5A", "#E2E2E2"),
+        "met-not-met": ("#BD8F4E", "#90C8FB"),
+        "ofsted-safeguarding-effective": ("#C683C3", "#97D58F"),
+        "": ("#A55544", "#D7CC6F", "#487C98", "#5BB8A6", "#7C80D3", "#EBADEA", "#AD9152", "#CBDDDC"),
     },
 }
 """Scale id to the colours of its grades, lowest first. "" is for a school's own scales."""
 
 STATES: Mapping[State, tuple[str, Mapping[Mode, str]]] = {
-    State.DRAFT: ("○", {"light": "#7A8592", "dark": "#8C97A4"}),
-    State.AGREED: ("●", {"light": "#3C4A5C", "dark": "#C9D2DC"}),
-    State.ON_TRACK: ("▶", {"light": "#2F86A6", "dark": "#6CC0DD"}),
-    State.SLIPPING: ("▼", {"light": "#B4690A", "dark": "#F0AE4E"}),
-    State.STUCK: ("■", {"light": "#8A1C3C", "dark": "#E2708F"}),
-    State.DONE_CLAIMED: ("✔", {"light": "#1E5A46", "dark": "#7CCBA2"}),
+    State.DRAFT: ("○", {"light": "#6C7A92", "dark": "#65697F"}),
+    State.AGREED: ("●", {"light": "#0D313D", "dark": "#DDF3F2"}),
+    State.ON_TRACK: ("▶", {"light": "#1583E8", "dark": "#3C96DE"}),
+    State.SLIPPING: ("▼", {"light": "#B36A08", "dark": "#C3A63E"}),
+    State.STUCK: ("■", {"light": "#5C0C09", "dark": "#E08FB8"}),
+    State.DONE_CLAIMED: ("✔", {"light": "#2B7656", "dark": "#6FDB92"}),
 }
 """How an action stands: the character and the colour of its bar. Not colours of grades."""
+
+STRENGTH_LOOKS: Mapping[Strength, tuple[str, float]] = {
+    Strength.NONE: ("○", 0.0),
+    Strength.STALE: ("◔", 0.15),
+    Strength.ONE_SIDE: ("◑", 0.35),
+    Strength.SEVERAL: ("◕", 0.65),
+    Strength.MANY: ("●", 1.0),
+}
+"""How good evidence is: the character beside its words, and how much of a grade's own colour its marker is filled with.
+"""
+
+NOT_JUDGED = "▯"
+"""An empty outline: never a colour, never the look of a grade."""
 
 SHORT: Mapping[str, str] = {
     "Urgent improvement": "Urgent",
@@ -100,12 +115,6 @@ def grade_style(scale_id: str, place: int, mode: Mode) -> GradeStyle:
     colour = colours[place % len(colours)]
     glyph, symbol = shapes[place % len(shapes)]
     return GradeStyle(colour, text_on(colour), glyph, symbol)
-
-
-def washed(colour: str, page: str, share: float) -> str:
-    """A colour of which only a share is left on the page's, from 0 (the page's own) to 1."""
-    channels = ((int(colour[i : i + 2], 16), int(page[i : i + 2], 16)) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(own * share + paper * (1 - share)):02X}" for own, paper in channels)
 
 
 def short_word(grade_name: str) -> str:

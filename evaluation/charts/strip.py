@@ -11,15 +11,9 @@ import plotly.graph_objects as go
 
 from evaluation.charts.board import Board, Row, across, board
 from evaluation.charts.chart import Chart, each, key, listed, safe
-from evaluation.charts.palette import INK, Mode, grade_style, washed
-from evaluation.evidence.freshness import STRENGTHS, Strength
+from evaluation.charts.palette import INK, STRENGTH_LOOKS, Mode, grade_style, mixed
+from evaluation.evidence.freshness import Strength
 from evaluation.records import day
-
-_FILL: Mapping[Strength | None, float] = {
-    None: 1.0,
-    **dict(zip(STRENGTHS, (0.0, 0.15, 0.35, 0.65, 1.0), strict=True)),
-}
-"""How much of a grade's own colour its marker is filled with."""
 
 _DIRECTIONS = {"improve": "to improve", "sustain": "to sustain", "watch": "to watch"}
 
@@ -50,7 +44,7 @@ def strip(rows: pd.DataFrame, mode: Mode, on: date) -> Chart:
 
 def _figure(rows: pd.DataFrame, mode: Mode) -> go.Figure:
     ink = INK[mode]
-    laid = [Row(row["strand"], _under(row), _right(row), row["grades"]) for row in each(rows)]
+    laid = [Row(row["strand"], _seen(row), _right(row), row["grades"], row["scale_id"]) for row in each(rows)]
     entries = [
         ("●", ink.text, "our grade (each grade has its own shape)"),
         ("◯", ink.text, "what the marks support"),
@@ -76,7 +70,7 @@ def _figure(rows: pd.DataFrame, mode: Mode) -> go.Figure:
             "symbol": [look.symbol for look in looks],
             "size": 15,
             "color": [
-                washed(look.colour, ink.page, _FILL[strength])
+                mixed(look.colour, ink.page, STRENGTH_LOOKS[strength][1] if strength else 1)
                 for look, (*_, strength) in zip(looks, chosen, strict=True)
             ],
             "line": {"width": 2, "color": [look.colour for look in looks]},
@@ -105,6 +99,11 @@ def _right(row: Mapping[str, Any]) -> str:
 
 def _under(row: Mapping[str, Any]) -> str:
     return f"Evidence: {_lower(row['evidence'])}" if row["evidence"] else ""
+
+
+def _seen(row: Mapping[str, Any]) -> str:
+    """The same, with its symbol."""
+    return f"{STRENGTH_LOOKS[row['evidence']][0]} {_under(row)}" if row["evidence"] else ""
 
 
 def _lower(strength: Strength) -> str:

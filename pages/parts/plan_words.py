@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from evaluation.charts.chart import each
+from evaluation.charts.palette import STATES
 from evaluation.evidence.records import StrandRef
 from evaluation.frameworks import Library
 from evaluation.plan.actions import State
@@ -18,23 +19,22 @@ from evaluation.plan.records import PRIORITIES, Action, Progress
 from evaluation.records import day
 from pages.parts import screen
 
-STATES: Mapping[State, tuple[str, str]] = {
-    State.DRAFT: ("edit_note", "gray"),
-    State.AGREED: ("handshake", "gray"),
-    State.ON_TRACK: ("trending_up", "green"),
-    State.SLIPPING: ("trending_down", "orange"),
-    State.STUCK: ("block", "red"),
-    State.DONE_CLAIMED: ("task_alt", "blue"),
+BADGES: Mapping[State, str] = {
+    State.DRAFT: "gray",
+    State.AGREED: "gray",
+    State.ON_TRACK: "blue",
+    State.SLIPPING: "orange",
+    State.STUCK: "red",
+    State.DONE_CLAIMED: "green",
 }
-"""An icon and a colour beside the words, which say it without either."""
+"""A colour near the chart's, behind the chart's own symbol and the words, which say it without colour."""
 
 LONGEST = 160
 
 
 def state_badge(state: State) -> str:
     """How an action stands."""
-    icon, colour = STATES[state]
-    return f":{colour}-badge[:material/{icon}: {state}]"
+    return f":{BADGES[state]}-badge[{STATES[state][0]} {state}]"
 
 
 def doubt_badge(doubt: str) -> str:
