@@ -67,17 +67,16 @@ def _states(records: Sequence[PlanRecord], rows: Sequence[Row], mode: Mode, sour
         counts = tuple(sum(r is record and s.state is state for r, _, s in rows) for record in records)
         if any(counts):
             parts.append((str(state), STATES[state][1][mode], counts))
-    form: Stack | Bars = Stack(labels, tuple(parts))
-    figure = drawing.stack(form, mode)
-    if len(labels) == 1:
-        form = Bars(tuple(name for name, *_ in parts), tuple(sum(counts) for *_, counts in parts), "actions")
-        figure = drawing.bars(form, mode, [colour for _, colour, _ in parts])
+    stack = Stack(labels, tuple(parts))
+    bars = Bars(tuple(name for name, *_ in parts), tuple(sum(counts) for *_, counts in parts), "actions")
+    one = len(labels) == 1
+    figure = drawing.bars(bars, mode, [colour for _, colour, _ in parts]) if one else drawing.stack(stack, mode)
     told = [f"{in_words(sum(counts))} {_lower(name)}" for name, _, counts in parts]
     noun = "agreed action" if len(rows) == 1 else "agreed actions"
     title = f"Of {in_words(len(rows))} {noun}, {listed(told)}."
     table = pd.DataFrame({"Plan": labels} | {name: list(counts) for name, _, counts in parts})
     chart = Chart("How far the actions have got", title, title, figure, table)
-    return Slide("plan", "How far the actions have got", title, source, table, chart, (form,))
+    return Slide("plan", "How far the actions have got", title, source, table, chart, (bars if one else stack,))
 
 
 def _lower(state: str) -> str:

@@ -36,6 +36,7 @@ MENU = {
         "compare": ("Compare", ":material/compare_arrows:"),
     },
     "Keep and set": {
+        "present": ("Present", ":material/slideshow:"),
         "take_away": ("Take away", ":material/download:"),
         "settings": ("Settings", ":material/settings:"),
     },
@@ -47,6 +48,7 @@ OPEN_TO = {
     "readiness": Ability.SEE_EVERYTHING,
     "visible": Ability.SEE_EVERYTHING,
     "the_call": Ability.LOG,
+    "present": Ability.SEE_EVERYTHING,
 }
 """What somebody must be allowed to do to find a page on the menu, where it is more than looking."""
 
