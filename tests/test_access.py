@@ -15,6 +15,7 @@ from evaluation.access import LOCAL_HEAD, Ability, NotAllowed, Role, Viewer
 from evaluation.call.records import Call, DraftSentence, LogEntry, StrandCard
 from evaluation.errors import FileRefused
 from evaluation.evidence.records import Evidence, KeptFile
+from evaluation.indicators.records import Challenge, Figure, Followed, Reference, school_year
 from evaluation.next_steps import OwnLength
 from evaluation.plan.pulse import QUESTIONS, WAVES
 from evaluation.plan.records import Account, Action, AuditLook, Cause, MidwayReview, Milestone, Plan, Update
@@ -132,6 +133,37 @@ def plan_ground(school: School) -> None:
     tables.bring_in("brought", "plan", table, tables.guess(table), school.library.get(*STRANDS).key)
 
 
+NUMBER = Figure("", "absence_census", "", school_year(2025), 5.5, source="Our records")
+ENGLAND = Reference("absence_census", "", "", school_year(2025), 6.5, "DfE")
+ABSENT = b"LA,ESTAB,URN,PERCTOT,PPERSABS10\n351,1,999001,5.1,9\nNAT,PRI,,5.2,10\n"
+ROLL = Challenge("roll", "Falling roll", BEGAN)
+WENT = Followed("went", date.today(), "Two more children came.")
+
+
+def number_ground(school: School) -> None:
+    """A typed figure, a pasted one, a national figure of the school's own, and a challenge with a note."""
+    school.numbers.save(NUMBER)
+    school.numbers.save_reference(ENGLAND)
+    school.numbers.accept(school.numbers.preview_pasted(PASTED))
+    school.challenges.add(ROLL)
+    school.challenges.note("roll", WENT)
+
+
+PASTED = "Measure,2023/24\nabsence_census,6.1\n"
+MORE = PASTED.replace("2023/24", "2022/23")
+
+
+def pasted_by_the_head(g: Ground) -> Any:
+    return Door.at(g.door.place, LOCAL_HEAD).school("demo").numbers.preview_pasted(MORE)
+
+
+def own_figure(g: Ground) -> Figure:
+    numbers = Door.at(g.door.place, LOCAL_HEAD).school("demo").numbers
+    return next(
+        each for each in numbers.figures() if each.period == NUMBER.period and each.measure_id == "absence_census"
+    )
+
+
 NOW = datetime.now().replace(microsecond=0)
 REHEARSAL = Call("try", NOW, NOW.date() + timedelta(days=1), NOW.date() + timedelta(days=2), rehearsal=True)
 LOGGED = LogEntry("logged", "", NOW, "HMI", "Reading", "Heard readers.", promise="Send the plan")
@@ -181,6 +213,7 @@ def ground(demo: School, store_path: Path) -> Callable[[Viewer], Ground]:
     plan_ground(demo)
     practice_ground(demo)
     call_ground(demo, inspected)
+    number_ground(demo)
 
     demo.self_evaluations.share(locked.id, True)
     people = Door.at(store_path, LOCAL_HEAD).people
@@ -361,6 +394,30 @@ WAYS: dict[str, tuple[Ability, Way]] = {
         lambda g: g.school.timetables.bring_in("more", *timetable(g.school, LESSONS + b"Tue,Art,5A,Jo\n")),
     ),
     "Timetables.undo": (Ability.DESCRIBE_PRACTICE, lambda g: g.school.timetables.undo("lessons")),
+    "Numbers.save": (
+        Ability.KEEP_EVIDENCE,
+        lambda g: g.school.numbers.save(replace(own_figure(g), value=4), own_figure(g)),
+    ),
+    "Numbers.remove": (Ability.KEEP_EVIDENCE, lambda g: g.school.numbers.remove(own_figure(g).id)),
+    "Numbers.save_reference": (
+        Ability.KEEP_EVIDENCE,
+        lambda g: g.school.numbers.save_reference(replace(ENGLAND, value=6.4)),
+    ),
+    "Numbers.remove_reference": (Ability.KEEP_EVIDENCE, lambda g: g.school.numbers.remove_reference(ENGLAND)),
+    "Numbers.accept": (Ability.KEEP_EVIDENCE, lambda g: g.school.numbers.accept(pasted_by_the_head(g))),
+    "Numbers.undo": (
+        Ability.KEEP_EVIDENCE,
+        lambda g: g.school.numbers.undo(Door.at(g.door.place, LOCAL_HEAD).school("demo").numbers.imports()[0].id),
+    ),
+    "Challenges.add": (Ability.KEEP_EVIDENCE, lambda g: g.school.challenges.add(replace(ROLL, id="new"))),
+    "Challenges.change": (Ability.KEEP_EVIDENCE, lambda g: g.school.challenges.change(replace(ROLL, name="Roll"))),
+    "Challenges.note": (
+        Ability.KEEP_EVIDENCE,
+        lambda g: g.school.challenges.note("roll", replace(WENT, id="again")),
+    ),
+    "Challenges.remove_note": (Ability.KEEP_EVIDENCE, lambda g: g.school.challenges.remove_note("roll", "went")),
+    "Challenges.close": (Ability.KEEP_EVIDENCE, lambda g: g.school.challenges.close("roll", date.today())),
+    "Challenges.remove": (Ability.KEEP_EVIDENCE, lambda g: g.school.challenges.remove("roll")),
     "Pulses.open_for": (
         Ability.PLAN,
         lambda g: g.school.pulses.open_for(date.today(), inspection_id=inspection(g).id),
@@ -513,6 +570,16 @@ SEEING: dict[str, Way] = {
     "Log.evidence": lambda g: g.school.log.evidence(),
     "Log.may_change": lambda g: g.school.log.may_change(LOGGED),
     "DraftCheck.evidence": lambda g: g.school.draft_check.evidence(),
+    "Numbers.measures": lambda g: g.school.numbers.measures(),
+    "Numbers.figures": lambda g: g.school.numbers.figures(),
+    "Numbers.series": lambda g: g.school.numbers.series("absence_census"),
+    "Numbers.groups": lambda g: g.school.numbers.groups("absence_census"),
+    "Numbers.beside": lambda g: g.school.numbers.beside("attendance", "school-strands"),
+    "Numbers.periods": lambda g: g.school.numbers.periods("absence_census"),
+    "Numbers.school_years": lambda g: g.school.numbers.school_years(),
+    "Numbers.references": lambda g: g.school.numbers.references(),
+    "Numbers.imports": lambda g: g.school.numbers.imports(),
+    "Challenges.all": lambda g: g.school.challenges.all(),
     "Settings.optional_strands": lambda g: g.school.settings.optional_strands(g.school.library.get(*STRANDS)),
     "Settings.own_frameworks": lambda g: g.school.settings.own_frameworks(),
 }
@@ -558,6 +625,11 @@ ONLY_WITH: dict[str, tuple[Ability, Way]] = {
     "DraftCheck.log": (Ability.LOG, lambda g: g.school.draft_check.log(inspection(g).id)),
     "DraftCheck.due": (Ability.LOG, lambda g: [g.school.draft_check.due(inspection(g).id)]),
     "DraftCheck.comments": (Ability.LOG, lambda g: [g.school.draft_check.comments(inspection(g).id)]),
+    "Numbers.preview_pasted": (Ability.KEEP_EVIDENCE, lambda g: g.school.numbers.preview_pasted(MORE).new),
+    "Numbers.preview_file": (
+        Ability.KEEP_EVIDENCE,
+        lambda g: g.door.school("urn-999001").numbers.preview_file(ABSENT, "a.csv", 2019).new,
+    ),
     "DraftCheck.preview": (
         Ability.RECORD_INSPECTIONS,
         lambda g: g.school.draft_check.preview(inspection(g).id, "Pupils sing."),

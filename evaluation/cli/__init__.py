@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from evaluation.cli import demo, export, frameworks, inspections, people
+from evaluation.cli import demo, export, frameworks, inspections, numbers, people
 from evaluation.errors import EvaluationError
 
 
@@ -40,6 +40,6 @@ def _parser() -> argparse.ArgumentParser:
             help="the store's file (default: EVALUATION_STORE, else data/school.db)",
         )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for noun in (demo, frameworks, inspections, people, export):
+    for noun in (demo, frameworks, inspections, numbers, people, export):
         noun.add(commands, anywhere)
     return parser

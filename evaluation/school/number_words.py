@@ -63,7 +63,7 @@ def in_words(field: str, value: str | None, library: Library) -> str | None:
     if field == "missing":
         return MISSING.get(value, value).partition(":")[0]
     if field == "origin":
-        return {key: name for key, name in ORIGINS.items()}.get(value, value)
+        return {str(key): name for key, name in ORIGINS.items()}.get(value, value)
     if field in ("since", "check_by"):
         return moment(value)
     if field == "measures":
