@@ -6,16 +6,19 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from evaluation.access import LOCAL_HEAD, Ability, NotAllowed, Role, Viewer
 from evaluation.call.records import Call, DraftSentence, LogEntry, StrandCard
+from evaluation.documents.session_template import session_template
 from evaluation.errors import FileRefused
 from evaluation.evidence.records import Evidence, KeptFile
-from evaluation.indicators.records import Challenge, Figure, Followed, Reference, school_year
+from evaluation.indicators.records import Challenge, Figure, Followed, Reference, figure_id, school_year
 from evaluation.next_steps import OwnLength
 from evaluation.plan.pulse import QUESTIONS, WAVES
 from evaluation.plan.records import Account, Action, AuditLook, Cause, MidwayReview, Milestone, Plan, Update
@@ -24,6 +27,7 @@ from evaluation.school import Door, School
 from evaluation.school.half_lives import HalfLife
 from evaluation.school.people import People
 from evaluation.school.timetables import TimetableChoices
+from evaluation.store import challenges, numbers, open_store
 from evaluation.visible.records import Away, DaySetting, Practice, Slot
 from tests.intake.conftest import GRADED, GRADED_2025, WHO, csv_bytes
 from tests.test_frameworks import GOOD
@@ -133,24 +137,24 @@ def plan_ground(school: School) -> None:
     tables.bring_in("brought", "plan", table, tables.guess(table), school.library.get(*STRANDS).key)
 
 
-NUMBER = Figure("", "absence_census", "", school_year(2025), 5.5, source="Our records")
-ENGLAND = Reference("absence_census", "", "", school_year(2025), 6.5, "DfE")
+NUMBER = Figure("", "suspensions", "", school_year(2025), 5.5, source="Our records")
+ENGLAND = Reference("suspensions", "", "", school_year(2025), 6.5, "DfE")
 ABSENT = b"LA,ESTAB,URN,PERCTOT,PPERSABS10\n351,1,999001,5.1,9\nNAT,PRI,,5.2,10\n"
 ROLL = Challenge("roll", "Falling roll", BEGAN)
 WENT = Followed("went", date.today(), "Two more children came.")
 
 
-def number_ground(school: School) -> None:
-    """A typed figure, a pasted one, a national figure of the school's own, and a challenge with a note."""
-    school.numbers.save(NUMBER)
-    school.numbers.save_reference(ENGLAND)
-    school.numbers.accept(school.numbers.preview_pasted(PASTED))
-    school.challenges.add(ROLL)
-    school.challenges.note("roll", WENT)
+def number_ground(path: Path) -> None:
+    """Demo figures of which one came in by itself, and a national figure of the school's own: one transaction."""
+    with open_store(path).write("The head", "demo") as write:
+        numbers.bring_in(write, "brought", "old.csv", [replace(NUMBER, id=figure_id("demo", *NUMBER_OF))], [], [])
+        numbers.save_reference(write, replace(ENGLAND, origin="typed"))
+        challenges.save(write, ROLL)
+        challenges.save_note(write, "roll", WENT)
 
 
-PASTED = "Measure,2023/24\nabsence_census,6.1\n"
-MORE = PASTED.replace("2023/24", "2022/23")
+NUMBER_OF = (NUMBER.measure_id, NUMBER.group, NUMBER.period)
+MORE = "Measure,2022/23\nturnover,6.1\n"
 
 
 def pasted_by_the_head(g: Ground) -> Any:
@@ -158,10 +162,8 @@ def pasted_by_the_head(g: Ground) -> Any:
 
 
 def own_figure(g: Ground) -> Figure:
-    numbers = Door.at(g.door.place, LOCAL_HEAD).school("demo").numbers
-    return next(
-        each for each in numbers.figures() if each.period == NUMBER.period and each.measure_id == "absence_census"
-    )
+    here = Door.at(g.door.place, LOCAL_HEAD).school("demo").numbers.figures()
+    return next(each for each in here if each.period == NUMBER.period and each.measure_id == "suspensions")
 
 
 NOW = datetime.now().replace(microsecond=0)
@@ -213,7 +215,7 @@ def ground(demo: School, store_path: Path) -> Callable[[Viewer], Ground]:
     plan_ground(demo)
     practice_ground(demo)
     call_ground(demo, inspected)
-    number_ground(demo)
+    number_ground(store_path)
 
     demo.self_evaluations.share(locked.id, True)
     people = Door.at(store_path, LOCAL_HEAD).people
@@ -241,6 +243,23 @@ def table(g: Ground, content: bytes = TABLE) -> tuple[Any, Any, Any]:
     return read, g.school.plan_tables.guess(read), g.school.library.get(*STRANDS).key
 
 
+def filled(g: Ground, standard_id: str) -> tuple[Any, Any]:
+    """A file filled in offline that marks one standard as met, and what it would change."""
+    tables = Door.at(g.door.place, LOCAL_HEAD).school("demo").session_tables
+    book = load_workbook(BytesIO(session_template(Door.at(g.door.place, LOCAL_HEAD).school("demo"), g.open)))
+    place = next(row for row in book["Standards"].iter_rows() if row[-1].value == standard_id)
+    place[-2].value = "Met"
+    content = BytesIO()
+    book.save(content)
+    file = tables.read(g.open, content.getvalue(), "filled.xlsx")
+    return file, tables.preview(g.open, file)
+
+
+def read_back(g: Ground) -> Any:
+    content = session_template(Door.at(g.door.place, LOCAL_HEAD).school("demo"), g.open)
+    return g.school.session_tables.read(g.open, content, "filled.xlsx")
+
+
 def pulse_id(g: Ground) -> str:
     return Door.at(g.door.place, LOCAL_HEAD).school("demo").pulses.all()[0].id
 
@@ -264,6 +283,10 @@ WAYS: dict[str, tuple[Ability, Way]] = {
     "SelfEvaluations.take_back": (Ability.JUDGE, lambda g: g.school.self_evaluations.take_back(g.open, "send")),
     "SelfEvaluations.confirm": (Ability.JUDGE, lambda g: g.school.self_evaluations.confirm(g.open, "attendance")),
     "SelfEvaluations.mark": (Ability.JUDGE, lambda g: g.school.self_evaluations.mark(g.open, {"send.e1": "met"})),
+    "SessionTables.bring_in": (
+        Ability.JUDGE,
+        lambda g: g.school.session_tables.bring_in("more", g.open, *filled(g, "send.e2")),
+    ),
     "SelfEvaluations.finish": (Ability.LOCK, lambda g: g.school.self_evaluations.finish(g.open)),
     "SelfEvaluations.unlock": (Ability.LOCK, lambda g: g.school.self_evaluations.unlock(g.locked, "A slip.")),
     "SelfEvaluations.discard": (Ability.LOCK, lambda g: g.school.self_evaluations.discard(g.open)),
@@ -407,7 +430,7 @@ WAYS: dict[str, tuple[Ability, Way]] = {
     "Numbers.accept": (Ability.KEEP_EVIDENCE, lambda g: g.school.numbers.accept(pasted_by_the_head(g))),
     "Numbers.undo": (
         Ability.KEEP_EVIDENCE,
-        lambda g: g.school.numbers.undo(Door.at(g.door.place, LOCAL_HEAD).school("demo").numbers.imports()[0].id),
+        lambda g: g.school.numbers.undo("brought"),
     ),
     "Challenges.add": (Ability.KEEP_EVIDENCE, lambda g: g.school.challenges.add(replace(ROLL, id="new"))),
     "Challenges.change": (Ability.KEEP_EVIDENCE, lambda g: g.school.challenges.change(replace(ROLL, name="Roll"))),
@@ -504,6 +527,7 @@ SEEING: dict[str, Way] = {
     "SelfEvaluations.latest": lambda g: g.school.self_evaluations.latest(),
     "SelfEvaluations.frameworks": lambda g: g.school.self_evaluations.frameworks(date(2026, 1, 1)),
     "SelfEvaluations.strands_of": lambda g: g.school.self_evaluations.strands_of(g.school.library.get(*STRANDS)),
+    "SessionTables.imports": lambda g: g.school.session_tables.imports(g.locked),
     "SelfEvaluations.shared": lambda g: g.school.self_evaluations.shared(),
     "EvidenceRegister.shared": lambda g: g.school.evidence.shared(),
     "People.looks_after": lambda g: g.door.people.looks_after(REVIEWER),
@@ -572,10 +596,10 @@ SEEING: dict[str, Way] = {
     "DraftCheck.evidence": lambda g: g.school.draft_check.evidence(),
     "Numbers.measures": lambda g: g.school.numbers.measures(),
     "Numbers.figures": lambda g: g.school.numbers.figures(),
-    "Numbers.series": lambda g: g.school.numbers.series("absence_census"),
-    "Numbers.groups": lambda g: g.school.numbers.groups("absence_census"),
+    "Numbers.series": lambda g: g.school.numbers.series("suspensions"),
+    "Numbers.groups": lambda g: g.school.numbers.groups("suspensions"),
     "Numbers.beside": lambda g: g.school.numbers.beside("attendance", "school-strands"),
-    "Numbers.periods": lambda g: g.school.numbers.periods("absence_census"),
+    "Numbers.periods": lambda g: g.school.numbers.periods("suspensions"),
     "Numbers.school_years": lambda g: g.school.numbers.school_years(),
     "Numbers.references": lambda g: g.school.numbers.references(),
     "Numbers.imports": lambda g: g.school.numbers.imports(),
@@ -609,6 +633,12 @@ FOR_THOSE_WHO_RECORD: dict[str, Way] = {
     "DraftCheck.read_pdf": lambda g: g.school.draft_check.read_pdf(inspection(g).id, b""),
 }
 ONLY_WITH: dict[str, tuple[Ability, Way]] = {
+    "SessionTables.to_fill_in": (Ability.JUDGE, lambda g: g.school.session_tables.to_fill_in(g.open)),
+    "SessionTables.read": (Ability.JUDGE, lambda g: read_back(g)),
+    "SessionTables.preview": (
+        Ability.JUDGE,
+        lambda g: g.school.session_tables.preview(g.open, *filled(g, "send.e2")[:1]),
+    ),
     "Calls.all": (Ability.LOG, lambda g: g.school.calls.all()),
     "Calls.open_now": (Ability.LOG, lambda g: g.school.calls.open_now()),
     "Calls.one": (Ability.LOG, lambda g: g.school.calls.one("try")),
@@ -648,6 +678,8 @@ FOR_THOSE_WHO_DESCRIBE: dict[str, Way] = {
 }
 AFTER_THE_AUDIT = {"Reviews.judge", "Reviews.sign", "Reviews.before_and_after"}
 """Ways that open only once something else is done: who may is tested with the reviews."""
+AFTER_A_FILE = {"SessionTables.undo"}
+"""A way that opens only once a file filled in offline was brought in: who may is tested there."""
 LEAVES_NO_TRACE: dict[str, tuple[Ability, Way]] = {
     "Pulses.answer": (Ability.REPORT, lambda g: g.school.pulses.answer(pulse_id(g), "at_once", ANSWERS, "draft")),
 }
@@ -689,6 +721,7 @@ def test_no_way_through_the_door_is_left_out_here(demo: School) -> None:
         *FOR_THOSE_WHO_DESCRIBE,
         *ONLY_WITH,
         *AFTER_THE_AUDIT,
+        *AFTER_A_FILE,
         *LEAVES_NO_TRACE,
         *HEADS_ONLY,
     }

@@ -213,6 +213,7 @@ def test_who_changed_what_from_what_to_what_and_when_can_be_read_back(school: Sc
         ("self_evaluation", opened, "locked_at", None, locked, ""),
         ("self_evaluation", opened, "locked_at", locked, None, "A slip."),
         ("judgement", send, "grade", "strong_standard", None, ""),
+        ("judgement", send, "why", "Seen in books.", None, ""),
     ]
     assert {change.who for change in changes} == {LOCAL_HEAD.name}
     assert all(abs((change.at - changes[0].at).total_seconds()) < 600 and change.at.tzinfo for change in changes)
