@@ -129,7 +129,7 @@ def _changes(changes: Sequence[Difference]) -> None:
 
 
 def _conflicts(conflicts: Sequence[Difference], file_id: str) -> list[Difference]:
-    """What the file and somebody here both changed, side by side, with a choice each; those in which the file is taken."""
+    """What the file and somebody here both changed, side by side with a choice; those in which the file is taken."""
     if not conflicts:
         return []
     st.warning(
