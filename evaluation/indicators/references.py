@@ -88,10 +88,11 @@ def why_none(
     found = list(references)
     ours = [r for r in found if r.measure_id == measure.id]
     if not ours:
-        return _other_series(found, measure, period) or f"We have no national figure of {measure.name}."
+        return _other_series(found, measure, period) or "We have no national figure of this measure."
     same_period = [r for r in ours if r.period.key == period.key]
     if not same_period:
-        labels = _listed(sorted({r.period.label for r in ours if r.group == group}) or ["other groups only"])
+        latest_first = sorted({r.period for r in ours if r.group == group}, reverse=True)
+        labels = _listed([each.label for each in latest_first] or ["other groups only"])
         return _other_series(found, measure, period) or (
             f"We have no national figure for {period.label} (we have: {labels})."
         )

@@ -17,6 +17,7 @@ from evaluation.intake.timetable_times import days_in, times_in, week_in
 from evaluation.plan.actions import agree
 from evaluation.plan.records import Action, Cause, Milestone, Plan, Update
 from evaluation.records import Finding, Inspection, LeaderJudgement, Mark, Point, SchoolDetails, SelfEvaluation
+from evaluation.school import demo_numbers
 from evaluation.store import (
     Store,
     Write,
@@ -53,6 +54,7 @@ def fill(store: Store, viewer: Viewer, library: Library) -> None:
     details = SchoolDetails(id=SCHOOL_ID, urn=None, demo=True, **content["school"])
     with store.write(viewer.name, SCHOOL_ID) as write:
         schools.save(write, details)
+        demo_numbers.fill(write, SCHOOL_ID, ours)
         for strand_id in content["switched_on"]:
             schools.switch_strand(write, SCHOOL_ID, ours.id, _strand(ours, strand_id, "switched_on").id, True)
         for entry in content["self_evaluations"]:

@@ -62,6 +62,8 @@ def in_words(field: str, value: str | None, library: Library) -> str | None:
         return None
     if field == "missing":
         return MISSING.get(value, value).partition(":")[0]
+    if field == "value":
+        return value.removesuffix(".0")
     if field == "origin":
         return {str(key): name for key, name in ORIGINS.items()}.get(value, value)
     if field in ("since", "check_by"):
