@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -79,8 +80,12 @@ Edit = Callable[[Any], object]
 
 
 @pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> School:
-    path = tmp_path_factory.mktemp("offline") / "school.db"
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("offline") / "school.db"
+
+
+@pytest.fixture(scope="module")
+def school(path: Path) -> School:
     made = Door.at(path, LOCAL_HEAD).set_up(
         SchoolDetails("", "Elm & Ash School", 123456, "Primary", "Academy converter")
     )
@@ -89,9 +94,8 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> School:
 
 
 @pytest.fixture(scope="module")
-def door_of(school: School, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Viewer], School]:
+def door_of(school: School, path: Path) -> Callable[[Viewer], School]:
     """The same school as somebody else sees it."""
-    (path,) = tmp_path_factory.getbasetemp().glob("offline*/school.db")
     return lambda viewer: Door.at(path, viewer).school(school.details.id)
 
 
