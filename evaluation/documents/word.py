@@ -102,15 +102,21 @@ def table(
     rows: Iterable[Sequence[Cell]],
     widths: Sequence[float] = (),
     about: str = "",
+    *,
+    named: bool = True,
 ) -> None:
-    """A table whose header row comes again on every page, and whose first column is a row's name.
+    """A table whose header row comes again on every page, and whose first column is a row's name unless not `named`.
 
     A cell is a text or a list of lines. `widths` are in centimetres; without them the first column has four, and the
     others share the rest. `about` says to those who do not see the table what it tells.
     """
     made = document.add_table(0, len(titles))
-    made.style = document.styles[TABLE]
+    made._tbl.tblStyle_val = style_id(TABLE)
     made.autofit = False
+    if not named:
+        look = made._tbl.tblPr.find(qn("w:tblLook"))
+        look.set(qn("w:firstColumn"), "0")
+        look.set(qn("w:val"), "0420")
     made._tbl.tblPr.append(_element("w:tblCaption", val=" – ".join(map(clean, titles))[:250]))
     told = (
         clean(about) or f"A table of {len(titles)} columns: {', '.join(map(clean, titles))}. Its first row names them."

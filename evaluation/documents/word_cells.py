@@ -12,7 +12,7 @@ from docx.oxml.table import CT_Row
 from docx.shared import Length
 
 from evaluation.documents.paper import clean
-from evaluation.documents.word_styles import TABLE_TEXT, style_id
+from evaluation.documents.word_styles import TABLE_BULLET, TABLE_TEXT, style_id
 
 _SHORT = 600
 """Letters in a cell up to which its row is not divided between two pages."""
@@ -29,8 +29,17 @@ class Marked(NamedTuple):
         return f"{self.mark} {self.text}"
 
 
-Line: TypeAlias = str | Marked
-Cell: TypeAlias = str | Marked | Sequence[Line]
+class Bullet(NamedTuple):
+    """A line that is an entry of a list."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Line: TypeAlias = str | Marked | Bullet
+Cell: TypeAlias = Line | Sequence[Line]
 """What stands in a cell: one line, or several."""
 
 
@@ -47,18 +56,23 @@ def row(values: Sequence[Cell], widths: Sequence[Length], header: bool = False) 
 
 
 def several(value: Cell) -> Sequence[Line]:
-    return [value] if isinstance(value, (str, Marked)) else value
+    """A cell's lines."""
+    return [value] if isinstance(value, (str, Marked, Bullet)) else value
 
 
 def _lines(value: Cell) -> str:
     """A cell's paragraphs as XML."""
-    style = f'<w:pPr><w:pStyle w:val="{style_id(TABLE_TEXT)}"/></w:pPr>'
-    return "".join(f"<w:p>{style}{_runs(each)}</w:p>" for each in several(value) or [""])
+    return "".join(f"<w:p>{_style(each)}{_runs(each)}</w:p>" for each in several(value) or [""])
+
+
+def _style(line: Line) -> str:
+    style = TABLE_BULLET if isinstance(line, Bullet) else TABLE_TEXT
+    return f'<w:pPr><w:pStyle w:val="{style_id(style)}"/></w:pPr>'
 
 
 def _runs(line: Line) -> str:
-    if isinstance(line, str):
-        return f"<w:r>{_text(line)}</w:r>"
+    if not isinstance(line, Marked):
+        return f"<w:r>{_text(str(line))}</w:r>"
     look = f'<w:rPr><w:rStyle w:val="{escape(style_id(line.style))}"/></w:rPr>'
     return f"<w:r>{look}{_text(line.mark)}</w:r><w:r>{_text(f' {line.text}')}</w:r>"
 

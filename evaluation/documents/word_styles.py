@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -14,12 +13,11 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from evaluation.charts.palette import INK, mixed
-from evaluation.documents.paper import clean
 
 _FONT = "Calibri"
 _INK = RGBColor(0x1F, 0x2A, 0x44)
-TABLE, TABLE_TEXT = "School Table", "Table Text"
-"""The style of every table, and of the paragraphs in it: a school changes them once for all."""
+TABLE, TABLE_TEXT, TABLE_BULLET = "School Table", "Table Text", "Table Bullet"
+"""The style of every table, and of the paragraphs and lists in it: a school changes them once for all."""
 
 
 class Look(NamedTuple):
@@ -43,8 +41,11 @@ REPORT: Mapping[str, Look] = {
     "Caption": Look(9, 3, 4),
     "Quote": Look(10.5, 0, 6),
     TABLE_TEXT: Look(10, 0, 0),
+    TABLE_BULLET: Look(10, 0, 0),
 }
 """The styles of papers that are read at a table, where a page is to hold much and still be calm."""
+BOLD = frozenset({"Title", "Heading 1", "Heading 2", "Heading 3", "List Number"})
+"""Those of them with bold letters."""
 REPORT_MARGIN = 2.0
 REPORT_WIDE, REPORT_HIGH = 21 - 2 * REPORT_MARGIN, 29.7 - 2 * REPORT_MARGIN
 """Centimetres of an A4 page between its margins."""
@@ -66,7 +67,7 @@ def report_styles(document: WordDocument) -> None:
         letters(document, style, REPORT[style].size if style in REPORT else 9)
         font = styles[style].font
         font.bold, font.italic, font.color.rgb = False, False, muted
-    for style in ("List Bullet", TABLE_TEXT):
+    for style in ("List Bullet", TABLE_TEXT, TABLE_BULLET):
         _plain(document, style)
     styles["List Number"].font.bold = True
     quote = styles["Quote"]
@@ -75,18 +76,19 @@ def report_styles(document: WordDocument) -> None:
         properties = styles[style].element.pPr
         for gone in [*properties.findall(qn("w:pBdr")), *properties.findall(qn("w:numPr"))]:
             properties.remove(gone)
+        spaced = styles[style].element.rPr
+        for gone in [*spaced.findall(qn("w:spacing")), *spaced.findall(qn("w:kern"))]:
+            spaced.remove(gone)
     tabs = styles["Header"].paragraph_format.tab_stops
     tabs.clear_all()
     tabs.add_tab_stop(Cm(REPORT_WIDE), WD_TAB_ALIGNMENT.RIGHT)
 
 
-def mark_style(document: WordDocument, name: str, colour: str) -> str:
-    """A character style for the mark of a grade, in its colour "#RRGGBB"; returns the style's name."""
-    name = " ".join(re.sub(r"[^\w() –-]", " ", clean(name)).split())[:80]
-    if name not in {style.name for style in document.styles}:
+def mark_styles(document: WordDocument, colours: Mapping[str, str]) -> None:
+    """Character styles for the marks of grades: their colours "#RRGGBB" by the styles' names."""
+    for name, colour in colours.items():
         style = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         style.font.color.rgb = _rgb(colour)
-    return name
 
 
 def style_id(style: str) -> str:
@@ -113,6 +115,7 @@ def table_styles(document: WordDocument) -> None:
     text = document.styles.add_style(TABLE_TEXT, WD_STYLE_TYPE.PARAGRAPH)
     text.base_style = document.styles["Normal"]
     text.paragraph_format.space_after = Pt(3)
+    document.styles.add_style(TABLE_BULLET, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["List Bullet"]
     ink = INK["light"]
     grid, ours = ink.grid.lstrip("#"), ink.ours.lstrip("#")
     tint = mixed(ink.ours, ink.page, 0.09).lstrip("#")

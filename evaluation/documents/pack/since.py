@@ -104,7 +104,7 @@ def _ours(content: PackContent, state: StrandState) -> tuple[str, list[str], str
 def _found(comparison: Comparison, state: StrandState) -> list[tuple[str, list[str], str]]:
     """What one inspection said of one of our strands: who, what, and how it reads beside ours."""
     rows = [row for row in each(comparison.rows) if row["strand_id"] == state.strand.id and not pd.isna(row["area_id"])]
-    return [(_name(comparison.inspection), _said(row), _together(row)) for row in rows]
+    return [(_name(comparison.inspection), _said(row), together(row)) for row in rows]
 
 
 def _said(row: Mapping[str, Any]) -> list[str]:
@@ -112,7 +112,8 @@ def _said(row: Mapping[str, Any]) -> list[str]:
     return [line for line in lines if isinstance(line, str) and line]
 
 
-def _together(row: Mapping[str, Any]) -> str:
+def together(row: Mapping[str, Any]) -> str:
+    """How a strand of ours and one of theirs read together: how they relate, and our grade beside theirs."""
     related = f"Our strand {RELATED[row['relation']]} theirs."
     if not row["comparable"]:
         return f"{related} Not compared: {row['reason'][:1].lower()}{row['reason'][1:]}"
