@@ -67,6 +67,7 @@ PAGES = {
     "Inspections": "inspections",
     "Compare": "compare",
     "Progress": "progress",
+    "Numbers": "numbers",
     "Evidence": "evidence",
     "Readiness": "readiness",
     "Readiness, evidence": "readiness?about=evidence",

@@ -96,6 +96,8 @@ def pages(opened: str) -> Iterator[View]:
         yield f"plan-{about}", f"plan?about={about}", None
     yield "progress", "progress", None
     yield "progress-earlier", "progress", press_last_block
+    for about in ("glance", "add", "challenges", "england"):
+        yield f"numbers-{about}", f"numbers?about={about}", None
     yield "evidence", "evidence", None
     yield "evidence-open", "evidence", lambda page: page.get_by_role("main").locator("summary").nth(1).click()
     yield "evidence-piece", "evidence?piece=demo-evidence-07", None

@@ -27,6 +27,7 @@ MENU = {
         "evidence": ("Evidence", ":material/inventory_2:"),
         "plan": ("Action plan", ":material/task_alt:"),
         "progress": ("Progress", ":material/timeline:"),
+        "numbers": ("Numbers", ":material/monitoring:"),
     },
     "Inspection": {
         "readiness": ("Readiness", ":material/fact_check:"),

@@ -30,6 +30,7 @@ PAGES = (
     "compare",
     "compare?inspection=demo-inspection-2025-06-10",
     "progress",
+    *(f"numbers?about={about}" for about in ("glance", "add", "challenges", "england")),
     "evidence",
     "evidence?piece=demo-evidence-07",
     "evidence?standard=school-strands/attendance.e1",

@@ -39,6 +39,7 @@ MENU = (
     "Evidence",
     "Action plan",
     "Progress",
+    "Numbers",
     "Readiness",
     "What could be seen",
     "The call",

@@ -61,6 +61,7 @@ PLACES: dict[str, list[dict[str, str]]] = {
         {"plan": "heron"},
     ],
     "progress": [{}],
+    "numbers": [{"about": about} for about in ("glance", "add", "challenges", "england")],
     "evidence": [{}, {"piece": "linked"}, {"strand": "school-strands/send"}],
     "take_away": [{}, {"about": "pack"}],
     "readiness": [{}],
