@@ -1,4 +1,4 @@
-"""Take away: the Excel workbook, and the pack for a day's notice."""
+"""Take away: the Excel workbook, the slides of a meeting, and the pack for a day's notice."""
 
 import streamlit as st
 
@@ -71,7 +71,18 @@ def pack(school: School) -> None:
     show(school)
 
 
-PARTS = {"workbook": ("The Excel workbook", workbook), "pack": ("The pack for a day's notice", pack)}
+def slides(school: School) -> None:
+    """The slides of a meeting; what they are made with is loaded only where it is asked for."""
+    from pages.parts.slides import show
+
+    show(school)
+
+
+PARTS = {
+    "workbook": ("The Excel workbook", workbook),
+    "slides": ("Slides", slides),
+    "pack": ("The pack for a day's notice", pack),
+}
 """The parts of the page, by what the address asks for."""
 
 try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from evaluation.cli.common import Commands, door_of, school_of, urn
@@ -16,12 +18,17 @@ def add(commands: Commands, anywhere: argparse.ArgumentParser) -> None:
     export = commands.add_parser("export", help="files to take away").add_subparsers(required=True, metavar="WHAT")
     for name, words, make in (
         ("workbook", "the Excel summary", _workbook),
+        ("slides", "the screens of Present as a PowerPoint file", _slides),
         ("pack", "the pack for a day's notice: a zip of documents and the files that are suggested", _pack),
     ):
         command = export.add_parser(name, parents=[anywhere], help=words)
         command.add_argument("--out", type=Path, required=True, help="the file to write")
         command.add_argument("--urn", type=urn, help="which school, where the store has several")
         command.set_defaults(run=_write, make=make)
+        if make is _slides:
+            command.add_argument("--sequence", metavar="NAME", help="the sequence chosen in Present; else every screen")
+            command.add_argument("--colour", metavar="#RRGGBB", help="the school's colour")
+            command.set_defaults(run=_write_slides)
 
 
 def _workbook(school: School) -> bytes:
@@ -34,6 +41,29 @@ def _pack(school: School) -> bytes:
     from evaluation.documents.pack import pack
 
     return pack(school)
+
+
+def _write_slides(options: argparse.Namespace) -> None:
+    options.make = partial(_slides, sequence=options.sequence, colour=options.colour)
+    _write(options)
+
+
+def _slides(school: School, sequence: str | None = None, colour: str | None = None) -> bytes:
+    """The slides of a sequence by its name, in the deck's order without one. Raises EvaluationError."""
+    from evaluation import deck
+    from evaluation.charts.palette import INK
+    from evaluation.documents.slides import presentation
+
+    here = {slide.key: slide for slide in deck.slides(school, "light", date.today())}
+    keys = tuple(here)
+    if sequence is not None:
+        orders = {order.name: order for order in school.meetings.orders()}
+        if sequence not in orders:
+            raise EvaluationError(f"No sequence “{sequence}”. Here: {', '.join(orders) or 'none yet'}.")
+        keys = orders[sequence].shown(here)
+    if not keys:
+        raise EvaluationError("There is nothing to show yet. Lock a self-evaluation or bring in an inspection first.")
+    return presentation([here[key] for key in keys], school.details.name, colour or INK["light"].ours, date.today())
 
 
 def _write(options: argparse.Namespace) -> None:

@@ -8,9 +8,8 @@ which would be wrong after a change; the colours of the grades are behind their 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from pptx.chart.data import XyChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
@@ -23,7 +22,8 @@ from evaluation.deck import Dots
 from evaluation.documents.slides.native import Put
 from evaluation.documents.slides.parts import Label, area, label, rgb
 from evaluation.documents.slides.room import Box, cut, fitted, letters, lines, one_line
-from evaluation.documents.slides.sheet import LETTERS, Cell, Formula, column, sheet
+from evaluation.documents.slides.sheet import Cell, Formula, column, sheet
+from evaluation.documents.slides.strips import FOOT, HEAD, KEY, SIZES
 
 _INK = INK["light"]
 _LOOKS = (
@@ -32,17 +32,11 @@ _LOOKS = (
     (XL_MARKER_STYLE.SQUARE, _INK.muted),
     (XL_MARKER_STYLE.TRIANGLE, COLOURS["light"][""][3]),
 )
-HEAD, KEY, FOOT = 0.56, 0.42, 0.05
-"""Inches for the words of the grades above, and for the key of the sides below or what is left without it."""
-_GAP = 0.2
-TALLEST = 0.8
-"""How high a row is at most."""
 ROOM = 0.6
 """Half a column behind the last grade, and no line where there is no grade; the first has a whole one before it."""
-_SIZES = (18, 16, 14, 12)
-_GRADE_SIZES = (16, 14, 12, 11, 10, 9)
-BOLD = 1.15
-"""How much wider bold letters are."""
+_GRADE_SIZES = (16, 14, 13, 12, 11, 10, 9)
+_BOLD = 1.25
+"""How much wider bold letters are, so that no word breaks where another font stands in for the theme's."""
 
 
 def dots(put: Put, form: Dots, box: Box, on: datetime, number: int, names: float, key: bool) -> Any:
@@ -86,37 +80,6 @@ def _height(rows: int, row: int, up: float) -> float:
     return round(rows - row - 0.5 + up, 3)
 
 
-class Strip(NamedTuple):
-    """Where a chart of dots stands: its place, how wide the names of its rows are, whether it has the key."""
-
-    box: Box
-    names: float
-    key: bool
-
-
-def strips(forms: Sequence[Dots], room: Box) -> list[Strip]:
-    """Charts of dots below each other: rows of one height, names of one width, one key where the sides are the same."""
-    keys = [
-        len(form.sides) > 1 and (last is None or list(last.sides) != list(form.sides))
-        for form, last in zip(forms, [*forms[1:], None], strict=True)
-    ]
-    frames = sum(HEAD + (KEY if key else FOOT) for key in keys) + _GAP * (len(forms) - 1)
-    row = min(TALLEST, (room.high - frames) / sum(len(form.rows) for form in forms))
-    names = max(_names_wide(form, room) for form in forms)
-    found, y = [], room.y
-    for form, key in zip(forms, keys, strict=True):
-        high = HEAD + (KEY if key else FOOT) + row * len(form.rows)
-        found.append(Strip(room._replace(y=y, high=high), names, key))
-        y += high + _GAP
-    return found
-
-
-def _names_wide(form: Dots, box: Box) -> float:
-    """How wide the names of the rows are, in inches: as they need, and at most a third of the chart."""
-    longest = max(len(one_line(row)) for row in form.rows)
-    return min(0.36 * box.wide, max(1.2, longest * 1.1 * box.wide / letters(box.wide, _SIZES[0]) + 0.25))
-
-
 def _grades(form: Dots, box: Box, names: float) -> list[Label]:
     """The words of the grades, each over its column on the colour of the grade."""
     step = (box.wide - names) / (len(form.grades) + ROOM)
@@ -129,7 +92,7 @@ def _grades(form: Dots, box: Box, names: float) -> list[Label]:
         style = grade_style(form.scale_id, place, "light")
         x = (names + step * (place + 1) - wide / 2) / box.wide
         where = Box(x, 0, wide / box.wide, (HEAD - 0.1) / box.high)
-        text = cut(word, inside.wide, size, 2)
+        text = cut(word, inside.wide, size * _BOLD, 2)
         found.append(Label(text, where, size, "ctr", True, style.text, style.colour))
     return found
 
@@ -140,7 +103,7 @@ def _grade_size(word: str, inside: Box) -> int:
     sizes = [
         size
         for size in _GRADE_SIZES
-        if letters(inside.wide, size * BOLD) >= longest and lines(word, inside.wide, size * BOLD) <= 2
+        if letters(inside.wide, size * _BOLD) >= longest and lines(word, inside.wide, size * _BOLD) <= 2
     ]
     return sizes[0] if sizes else _GRADE_SIZES[-1]
 
@@ -148,7 +111,7 @@ def _grade_size(word: str, inside: Box) -> int:
 def _rows(form: Dots, box: Box, names: float, high: float) -> list[Label]:
     """The name of each row at its left."""
     inside = Box(0, 0, names - 0.2, high)
-    size = min(fitted(row, inside, _SIZES)[1] for row in form.rows)
+    size = min(fitted(row, inside, SIZES)[1] for row in form.rows)
     found = []
     for place, row in enumerate(form.rows):
         where = Box(0, (HEAD + place * high) / box.high, (names - 0.1) / box.wide, high / box.high)
@@ -194,7 +157,7 @@ def _sheet(chart: Any, form: Dots, offsets: list[float], on: datetime) -> None:
             grades = [form.sides[side][place] for side in sides]
             cells = [one_line(form.rows[place]), *(None if grade is None else grade + 1 for grade in grades)]
             for side, (grade, up) in enumerate(zip(grades, offsets, strict=True), start=1):
-                high, cell = _height(rows, place, up), f"{LETTERS[side]}{place + 2}"
+                high, cell = _height(rows, place, up), column(side, place + 2, place + 2)
                 cells.append(Formula(f"=IF(ISNUMBER({cell}),{high},NA())", None if grade is None else high))
         key: list[Cell] = [place + 1, one_line(form.grades[place])] if place < len(form.grades) else []
         table.append([*cells, None, *key])

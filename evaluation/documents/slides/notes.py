@@ -21,8 +21,14 @@ def notes(slide: Slide) -> str:
     if not slide.table.empty:
         parts.append(table(slide.table))
     if slide.source:
-        parts.append(f"Source: {one_line(slide.source)}")
+        parts.append(sourced(slide))
     return "\n\n".join(filter(None, parts))
+
+
+def sourced(slide: Slide) -> str:
+    """Where a slide comes from, said to be that; "" where it does not say."""
+    source = one_line(slide.source)
+    return source if not source or source.lower().startswith("source") else f"Source: {source}"
 
 
 def table(frame: pd.DataFrame) -> str:

@@ -10,8 +10,9 @@ import pandas as pd
 
 from evaluation.deck import Bars, Dots, Form, Lines, Slide, Stack
 from evaluation.documents.slides.room import height, one_line
+from evaluation.documents.slides.strips import least
 from evaluation.documents.slides.tables import TableRows, in_pages
-from evaluation.documents.slides.template import BENEATH, CONTENT, SMALLER, WORDS
+from evaluation.documents.slides.template import BENEATH, BETWEEN, CONTENT, SMALLER, WORDS
 
 CONTINUED = "(continued)"
 MOST_ROWS = 10
@@ -40,7 +41,8 @@ class SomeStack(Stack):
 class Page:
     """One slide of the file: what it is part of, and which of its charts, sentences or rows it shows.
 
-    `size` is the size of the sentences where the layout's own is too large, else 0.
+    `size` is the size of the sentences where the layout's own is too large, else 0, and `high` how
+    high they are in inches where the layout's own place is too low, else 0.
     """
 
     slide: Slide
@@ -48,6 +50,7 @@ class Page:
     points: tuple[str, ...] = ()
     rows: TableRows | None = None
     size: int = 0
+    high: float = 0.0
     continued: bool = False
 
 
@@ -58,12 +61,28 @@ def pages(slide: Slide) -> list[Page]:
         *(Page(slide, rows=rows) for rows in _table(slide)),
     ]
     points = tuple(text for each in slide.points if (text := one_line(each)))
-    if found and points and len(found) == 1 and found[0].forms and _high(points, BENEATH_SIZE) <= BENEATH:
-        found = [replace(found[0], points=points)]
+    together = _together(found, points)
+    if together:
+        found = [together]
     else:
         found += [Page(slide, points=some, size=size) for some, size in _words(points)]
     found = found or [Page(slide)]
     return [found[0], *(replace(page, continued=True) for page in found[1:])]
+
+
+def _together(found: Sequence[Page], points: tuple[str, ...]) -> Page | None:
+    """The charts with the sentences under them, where they fit on one slide."""
+    if len(found) != 1 or not found[0].forms or not points:
+        return None
+    page = found[0]
+    dotted = [form for form in page.forms if isinstance(form, Dots)]
+    if not dotted:
+        return replace(page, points=points) if _high(points, BENEATH_SIZE) <= BENEATH else None
+    room = CONTENT.high - BETWEEN - least(dotted)
+    for size in (SMALLER, BENEATH_SIZE):
+        if (high := _high(points, size)) <= room:
+            return replace(page, points=points, size=size, high=high)
+    return None
 
 
 def _table(slide: Slide) -> list[TableRows]:

@@ -19,14 +19,16 @@ from evaluation.deck import Bars, Dots, Form, Lines, Slide, Stack
 from evaluation.documents.slides import native, tables
 from evaluation.documents.slides.alternatives import alternative
 from evaluation.documents.slides.colours import checked
-from evaluation.documents.slides.dots import dots, strips
+from evaluation.documents.slides.dots import dots
 from evaluation.documents.slides.native import Put
-from evaluation.documents.slides.notes import notes
+from evaluation.documents.slides.notes import notes, sourced
 from evaluation.documents.slides.pages import CONTINUED, Page, pages
 from evaluation.documents.slides.room import Box, cut, fitted, letters, one_line
 from evaluation.documents.slides.sheet import noon
+from evaluation.documents.slides.strips import strips
 from evaluation.documents.slides.template import (
     BENEATH,
+    BETWEEN,
     BODY,
     BY,
     CHART,
@@ -77,7 +79,7 @@ def presentation(slides: Sequence[Slide], school_name: str, colour: str, on: dat
 def _first(deck: Presentation, name: str, on: date, slides: Sequence[Slide]) -> None:
     """The title slide: whose, what it is, of which day."""
     made = deck.slides.add_slide(_layout(deck, "Title slide"))
-    text, size = fitted(name, NAME, NAME_SIZES)
+    text, size = fitted(name, NAME, NAME_SIZES, bold=True)
     _say(made.shapes.title, [text], 0 if size == NAME_SIZES[0] else size)
     _say(made.placeholders[1], [WHAT, day(on)])
     said = [f"{number}. {one_line(slide.title)}" for number, slide in enumerate(slides, start=1)]
@@ -89,7 +91,7 @@ def _add(deck: Presentation, page: Page, name: str, on: date, drawings: Iterator
     alone = len(page.forms) == 1
     made = deck.slides.add_slide(_layout(deck, _layout_name(page)))
     title = f"{one_line(page.slide.title)} {CONTINUED}" if page.continued else one_line(page.slide.title)
-    text, size = fitted(title, TITLE, TITLE_SIZES, TITLE_SPACING)
+    text, size = fitted(title, TITLE, TITLE_SIZES, TITLE_SPACING, bold=True)
     _say(made.shapes.title, [text], 0 if size == TITLE_SIZES[0] else size)
     at = {each.placeholder_format.idx: each for each in made.placeholders}
     if page.rows:
@@ -103,9 +105,11 @@ def _add(deck: Presentation, page: Page, name: str, on: date, drawings: Iterator
         frame._element.nvGraphicFramePr.cNvPr.set("descr", alternative(page.slide, form, whole))
     if page.points:
         _say(at[BODY], page.points, page.size)
-    source = cut(page.slide.source, SOURCE.wide, SOURCE_SIZE, 2)
+        if page.high:
+            at[BODY].left, at[BODY].top, at[BODY].width, at[BODY].height = map(emu, _under(page))
+    source = cut(sourced(page.slide), SOURCE.wide, SOURCE_SIZE, 2)
     if source:
-        _say(at[BY], [f"Source: {source}"])
+        _say(at[BY], [source])
     else:
         at[BY]._element.getparent().remove(at[BY]._element)
     _foot(made, _whose(name, on))
@@ -132,7 +136,7 @@ def _drawings(
     page: Page, moment: datetime, drawings: Iterator[int]
 ) -> Iterator[tuple[Form, Box, Callable[[Put], Any]]]:
     """Each chart of a slide with its place, and what draws it there."""
-    room = above(BENEATH) if page.points else CONTENT
+    room = above(page.high or BENEATH) if page.points else CONTENT
     number = len(page.forms)
     dotted = [form for form in page.forms if isinstance(form, Dots)]
     for form, strip in zip(dotted, strips(dotted, room) if dotted else (), strict=True):
@@ -153,6 +157,12 @@ def _drawings(
                 yield other, box, partial(native.bars, form=other, box=box, on=moment, number=number)
             case Lines():
                 yield other, box, partial(native.lines, form=other, box=box, on=moment, number=number)
+
+
+def _under(page: Page) -> Box:
+    """The room for words right under charts of dots."""
+    last = strips([form for form in page.forms if isinstance(form, Dots)], above(page.high))[-1].box
+    return last._replace(y=last.y + last.high + BETWEEN, high=page.high)
 
 
 def _free(made: Any, box: Box) -> Put:
@@ -177,7 +187,7 @@ def _say(shape: Any, texts: Sequence[str], size: int = 0) -> None:
 
 def _whose(name: str, on: date) -> str:
     """The school and the day in one line; of a long name only the beginning."""
-    room = letters(FOOTER.wide, SOURCE_SIZE) - len(day(on)) - 3
+    room = letters(FOOTER.wide, SOURCE_SIZE * 1.15) - len(day(on)) - 3
     return f"{name if len(name) <= room else name[: room - 1].rstrip() + '…'} · {day(on)}"
 
 

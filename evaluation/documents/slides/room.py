@@ -12,6 +12,8 @@ from evaluation.documents.paper import clean
 POINTS = 72
 _LETTER = 0.53
 """Width of a letter of running text in Calibri as a share of its size, a little above the average."""
+_BOLD = 1.1
+"""How much wider bold letters are."""
 _LINE = 1.2
 """Height of a line as a share of the size of its letters."""
 
@@ -45,15 +47,15 @@ def height(text: str, wide: float, size: float, spacing: float = 1.0) -> float:
     return lines(text, wide, size) * size * _LINE * spacing / POINTS
 
 
-def fitted(text: str, box: Box, sizes: Sequence[int], spacing: float = 1.0) -> tuple[str, int]:
+def fitted(text: str, box: Box, sizes: Sequence[int], spacing: float = 1.0, *, bold: bool = False) -> tuple[str, int]:
     """A text with the largest of `sizes` in which it fits; cut with "…" where none is small enough."""
-    text = one_line(text)
+    text, wide = one_line(text), box.wide / (_BOLD if bold else 1)
     for size in sizes:
-        if height(text, box.wide, size, spacing) <= box.high:
+        if height(text, wide, size, spacing) <= box.high:
             return text, size
     smallest = sizes[-1]
     most = max(1, int(box.high * POINTS / (smallest * _LINE * spacing)))
-    return cut(text, box.wide, smallest, most), smallest
+    return cut(text, wide, smallest, most), smallest
 
 
 def cut(text: str, wide: float, size: float, most: int) -> str:

@@ -8,9 +8,9 @@ from io import BytesIO
 from typing import NamedTuple
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
 
 NAME = "Sheet1"
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Formula(NamedTuple):
@@ -47,7 +47,7 @@ def sheet(rows: Sequence[Sequence[Cell]], on: datetime) -> bytes:
 
 def column(place: int, first: int, last: int) -> str:
     """A range of one column, as charts refer to it; `place` from 0, rows from 1."""
-    letter = LETTERS[place]
+    letter = xl_col_to_name(place)
     return f"{NAME}!${letter}${first}" + (f":${letter}${last}" if last != first else "")
 
 

@@ -21,6 +21,10 @@ MOST_COLUMNS = 6
 MOST_LINES, MOST_PAGES = 4, 4
 NOTHING = "–"
 _PAD, _GAP = 0.07, 0.12
+_LETTER_WIDE = SIZE * 0.56 / 72
+"""Inches of a letter, some of them bold."""
+_SHORT, _LONG = 17, 120
+"""Letters of a text that is not broken ("21 September 2026"), and beyond which a column asks for no more."""
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's table style "No Style, No Grid"."""
 
@@ -116,11 +120,18 @@ def _write(cell: Any, text: str, head: bool, first: bool) -> None:
 
 
 def _widths(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[float, ...]:
-    """Widths after what stands in the columns: none so narrow that a word is broken, none that takes all."""
-    wanted = []
+    """Widths after what stands in the columns, in inches: each has room for its longest word and for a short text
+    without a break, long texts share the rest."""
+    leasts, wanted = [], []
     for place, heading in enumerate(headings):
         texts = [heading, *(row[place] for row in rows)]
-        longest_word = max(len(word) for text in texts for word in text.split() or [""])
         longest = max(map(len, texts))
-        wanted.append(min(42, max(longest, min(longest_word, 24) * 1.1 + 2, 8)))
-    return tuple(FULL * each / sum(wanted) for each in wanted)
+        word = max((len(word) for text in texts for word in text.split()), default=0)
+        leasts.append(min(longest, max(word, _SHORT)))
+        wanted.append(min(longest, _LONG) - min(leasts[-1], _LONG))
+    spare = FULL - sum(each * _LETTER_WIDE + _GAP for each in leasts)
+    if spare < 0:
+        return tuple(FULL * each / sum(leasts) for each in leasts)
+    asked = sum(wanted)
+    shares = [each / asked if asked else 1 / len(leasts) for each in wanted]
+    return tuple(least * _LETTER_WIDE + _GAP + spare * share for least, share in zip(leasts, shares, strict=True))

@@ -28,14 +28,14 @@ EDGE = 0.75
 FULL = WIDE - 2 * EDGE
 TITLE = Box(EDGE, 0.6, FULL, 1.15)
 CONTENT = Box(EDGE, 1.95, FULL, 4.5)
-BENEATH = 1.2
-"""How high the words under a chart are at most."""
+BENEATH, BETWEEN = 1.2, 0.2
+"""How high the words under a chart are at most, unless it leaves them more; and how far they are from it."""
 NAME = Box(EDGE, 1.6, FULL, 2.6)
 TITLE_SIZES, NAME_SIZES = (32, 28, 24, 20), (54, 44, 36, 28)
 TITLE_SPACING = 0.9
 WORDS, SMALLER, SOURCE_SIZE = 24, 20, 12
-SOURCE = Box(EDGE, 6.72, 6.9, 0.44)
-FOOTER = Box(7.8, 6.72, 4.15, 0.44)
+SOURCE = Box(EDGE, 6.72, 6.1, 0.44)
+FOOTER = Box(7.0, 6.72, 4.95, 0.44)
 NUMBER = Box(12.03, 6.72, WIDE - EDGE - 12.03, 0.44)
 
 CHART, TABLE, BODY, BY = 10, 11, 1, 13
@@ -63,7 +63,7 @@ class Holder(NamedTuple):
 
 def above(high: float) -> Box:
     """The room for a chart above words that are so high."""
-    return CONTENT._replace(high=CONTENT.high - high - 0.15)
+    return CONTENT._replace(high=CONTENT.high - high - BETWEEN)
 
 
 def below(high: float) -> Box:
@@ -204,7 +204,7 @@ def _styles() -> str:
 
     def level(number: int, left: float, hang: float, size: int, bold: str, bullet: str, face: str, before: int) -> str:
         return (
-            f'<a:lvl{number}pPr marL="{int(Inches(left))}" indent="-{int(Inches(hang))}" algn="l" rtl="0">'
+            f'<a:lvl{number}pPr marL="{int(Inches(left))}" indent="{-int(Inches(hang))}" algn="l" rtl="0">'
             f'<a:lnSpc><a:spcPct val="{90 if bold else 100}000"/></a:lnSpc>'
             f'<a:spcBef><a:spcPts val="{before * 100}"/></a:spcBef>{bullet}'
             f'<a:defRPr lang="{LANGUAGE}" sz="{size * 100}"{bold} kern="1200"><a:solidFill><a:schemeClr val="tx1"/>'
