@@ -17,13 +17,14 @@ from typing import Literal, NamedTuple
 
 from evaluation.places import Place
 
-Kind = Literal["evidence", "reason", "action", "inspection", "practice", "standard"]
+Kind = Literal["evidence", "reason", "action", "inspection", "practice", "challenge", "standard"]
 KINDS: Mapping[Kind, str] = {
     "evidence": "Evidence",
     "reason": "Self-evaluations",
     "action": "Action plan",
     "inspection": "Inspections",
     "practice": "Our practice",
+    "challenge": "Challenges",
     "standard": "Standards",
 }
 """What can be found, in the order in which it is shown."""

@@ -12,6 +12,7 @@ from evaluation.frameworks import Framework
 from evaluation.places import place
 from evaluation.plan.records import Action, PlanRecord
 from evaluation.records import POINT_KINDS, Inspection, SelfEvaluation
+from evaluation.school.challenges import Challenges
 from evaluation.school.evidence import EvidenceRegister
 from evaluation.school.group import Group
 from evaluation.school.in_use import strands_in_use
@@ -44,6 +45,7 @@ class Search:
             *self._actions(),
             *self._inspections(),
             *self._practices(),
+            *self._challenges(),
             *self._standards(),
         )
 
@@ -86,6 +88,13 @@ class Search:
             text = _joined(practice.subject, *practice.year_groups, *practice.who)
             leads = place("visible", "Open our practice", about="practice")
             yield Entry("practice", practice.what, text, "", None, leads)
+
+    def _challenges(self) -> Iterator[Entry]:
+        leads = place("numbers", "Open the challenges", about="challenges")
+        for challenge in Challenges(self._group).all():
+            yield Entry("challenge", challenge.name, challenge.doing, "", challenge.since, leads)
+            for followed in challenge.followed:
+                yield Entry("challenge", "", followed.note, f"Note: {challenge.name}", followed.on, leads)
 
     def _standards(self) -> Iterator[Entry]:
         evaluations = SelfEvaluations(self._group)
