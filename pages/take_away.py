@@ -1,4 +1,4 @@
-"""Take away: the Excel workbook, the slides of a meeting, and the pack for a day's notice."""
+"""Take away: the Excel workbook, Word documents, the slides of a meeting, and the pack for a day's notice."""
 
 import streamlit as st
 
@@ -71,6 +71,13 @@ def pack(school: School) -> None:
     show(school)
 
 
+def papers(school: School) -> None:
+    """The paper for governors and the self-evaluation summary."""
+    from pages.parts.papers import show
+
+    show(school)
+
+
 def slides(school: School) -> None:
     """The slides of a meeting; what they are made with is loaded only where it is asked for."""
     from pages.parts.slides import show
@@ -80,6 +87,7 @@ def slides(school: School) -> None:
 
 PARTS = {
     "workbook": ("The Excel workbook", workbook),
+    "papers": ("Word documents", papers),
     "slides": ("Slides", slides),
     "pack": ("The pack for a day's notice", pack),
 }

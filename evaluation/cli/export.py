@@ -18,6 +18,8 @@ def add(commands: Commands, anywhere: argparse.ArgumentParser) -> None:
     export = commands.add_parser("export", help="files to take away").add_subparsers(required=True, metavar="WHAT")
     for name, words, make in (
         ("workbook", "the Excel summary", _workbook),
+        ("paper", "the paper for a meeting of governors, as a Word document of two pages", _paper),
+        ("sef", "the self-evaluation summary as a Word document, a page for each strand", _sef),
         ("slides", "the screens of Present as a PowerPoint file", _slides),
         ("pack", "the pack for a day's notice: a zip of documents and the files that are suggested", _pack),
     ):
@@ -25,6 +27,13 @@ def add(commands: Commands, anywhere: argparse.ArgumentParser) -> None:
         command.add_argument("--out", type=Path, required=True, help="the file to write")
         command.add_argument("--urn", type=urn, help="which school, where the store has several")
         command.set_defaults(run=_write, make=make)
+        if make is _paper:
+            command.add_argument("--meeting", type=_day, required=True, metavar="DATE", help="the day, as 2026-12-03")
+            command.add_argument(
+                "--since", type=_day, metavar="DATE", help="the last meeting; else the last locked day"
+            )
+            command.add_argument("--until", type=_day, metavar="DATE", help="how far to look ahead")
+            command.set_defaults(run=_write_paper)
         if make is _slides:
             command.add_argument("--sequence", metavar="NAME", help="the sequence chosen in Present; else every screen")
             command.add_argument("--colour", metavar="#RRGGBB", help="the school's colour")
@@ -41,6 +50,32 @@ def _pack(school: School) -> bytes:
     from evaluation.documents.pack import pack
 
     return pack(school)
+
+
+def _write_paper(options: argparse.Namespace) -> None:
+    options.make = partial(_paper, on=options.meeting, since=options.since, until=options.until)
+    _write(options)
+
+
+def _paper(school: School, on: date, since: date | None, until: date | None) -> bytes:
+    """The paper for governors. Raises FormRefused for days in the wrong order."""
+    from evaluation.documents.governors_paper import Meeting, governors_paper, next_by, since_default
+
+    last = since or since_default(school, on) or on
+    return governors_paper(school, Meeting(on, last, until or next_by(on, min(last, on))))
+
+
+def _sef(school: School) -> bytes:
+    from evaluation.documents.sef import sef
+
+    return sef(school)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day: write it as 2026-12-03") from None
 
 
 def _write_slides(options: argparse.Namespace) -> None:
