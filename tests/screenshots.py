@@ -1,6 +1,7 @@
-"""Pictures of every page and state: `python -m tests.screenshots FOLDER`, or `--picture` for the README's own.
+"""Pictures of every page and of every chart in every state: `python -m tests.screenshots FOLDER`.
 
-The app runs on a temporary store with the demo school and one open self-evaluation.
+`--charts` takes those of the charts only, `--pages` those of the pages only, `--picture` the README's own. The app runs
+on a temporary store with the demo school and one open self-evaluation; charts are drawn without it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from evaluation.records import Mark
 from evaluation.school import Door
 from tests.browser.chromium import chromium, drawn, executable
 from tests.browser.server import ROOT, Server
+from tests.chart_page import pictures
 
 SIZES = {"1920x1080": (1920, 1080), "1366x768": (1366, 768), "390x844": (390, 844)}
 DARK = "1366x768"
@@ -35,6 +37,8 @@ def main() -> int:
     """Write the pictures and print their names; returns an exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.screenshots", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, help="where the pictures go")
+    parser.add_argument("--charts", action="store_true", help="only the charts")
+    parser.add_argument("--pages", action="store_true", help="only the pages")
     parser.add_argument("--picture", action="store_true", help="renew data/picture.png instead")
     given = parser.parse_args()
     browser_path = executable()
@@ -44,13 +48,19 @@ def main() -> int:
     if not given.picture and given.folder is None:
         parser.error("name a folder, or --picture")
     with tempfile.TemporaryDirectory() as place, chromium(browser_path) as browser:
+        if given.folder and not given.picture:
+            given.folder.mkdir(parents=True, exist_ok=True)
+        if given.folder and not (given.picture or given.pages):
+            for path in pictures(browser, SIZES, given.folder):
+                print(path, flush=True)
+        if given.charts:
+            return 0
         empty, full = Path(place) / "empty.db", Path(place) / "demo.db"
         opened = fill(full)
         with Server(empty) as nothing, Server(full) as demo:
             if given.picture:
                 take_picture(browser, demo.url)
                 return 0
-            given.folder.mkdir(parents=True, exist_ok=True)
             views: list[View] = [("welcome", nothing.url, None)]
             views += [(name, f"{demo.url}/{address}", act) for name, address, act in pages(opened)]
             for path in shots(browser, views, given.folder):

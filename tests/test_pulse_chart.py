@@ -91,7 +91,7 @@ def test_the_words_of_the_longest_steps_fit_a_phone() -> None:
     labels = [text for x, text in zip(words.x, words.text, strict=True) if x == 0]
     assert "In nearly everything" in labels
     assert max(map(letters.getlength, labels)) < first_bar * PHONE
-    heads = {x: text for x, y, text in zip(words.x, words.y, words.text, strict=True) if y == 0}
+    heads = {x: text for x, y, text in zip(words.x, words.y, words.text, strict=True) if y == min(words.y)}
     widest = max(letters.getlength(line) for text in heads.values() for line in text.split("<br>"))
     assert min(b - a for a, b in itertools.pairwise(sorted(heads))) * PHONE > widest
 

@@ -38,7 +38,7 @@ def _figure(spread: Spread, mode: Mode) -> go.Figure:
     looks = {grade: grade_style(spread.scale.id, place, mode) for grade, place in spread.scale.order.items()}
     texts: list[tuple[float, float, str, str, str, int]] = []
     bars: list[float] = []
-    y = 0.0
+    y = 4.0
     for group in spread.groups:
         behind = f"{group.schools:,} schools"
         name = [f"<b>{line}</b>" for line in wrapped(group.name, 40 - len(behind))]

@@ -16,6 +16,7 @@ _LINE, _BAR, _GAP = 20, 16, 10
 _LABELS = 0.39  # the share of the width for the words of the steps, so that the longest fits a phone
 _NUMBER = 0.07  # and for the count after a bar
 _CELL, _APART = 124, 6
+_TOP = 4
 
 
 def waves(counts: pd.DataFrame, mode: Mode) -> Chart:
@@ -80,7 +81,7 @@ def _bars(counts: pd.DataFrame, mode: Mode) -> Any:
     names = list(counts["wave"].drop_duplicates())
     wide, most = (1 - _LABELS) / len(names), max(1, int(counts["count"].max()))
     heads = [wrapped(name, 9 if len(names) > 2 else 20) for name in names]
-    top = _LINE * max(map(len, heads)) + _GAP
+    top = _TOP + _LINE * max(map(len, heads)) + _GAP
     rows = {
         words: top + place * (_BAR + _GAP) + (_GAP if words == RATHER_NOT_SAY else 0)
         for place, words in enumerate(answers)
@@ -89,7 +90,7 @@ def _bars(counts: pd.DataFrame, mode: Mode) -> Any:
     bars: list[tuple[float, float, float, str, str]] = []
     for column, (name, head) in enumerate(zip(names, heads, strict=True)):
         left = _LABELS + column * wide
-        texts.append((left, 0, "<br>".join(head), "bottom right", ink.muted, SMALL))
+        texts.append((left, _TOP, "<br>".join(head), "bottom right", ink.muted, SMALL))
         for row in each(counts[counts["wave"] == name]):
             long = row["count"] / most * max(wide - _NUMBER - 0.02, 0.02)
             y = rows[row["answer_words"]] + _BAR / 2

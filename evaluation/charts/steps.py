@@ -17,6 +17,7 @@ from evaluation.progress import Block, Panel
 from evaluation.records import day
 
 _ROW, _LINE, _TICKS = 46, 20, 50
+_SHORT = pd.Timedelta(days=200)
 
 
 def steps(block: Block, mode: Mode, actions: Mapping[str, Sequence[Span]] | None = None) -> list[Chart]:
@@ -66,10 +67,13 @@ def _figure(
     foot = key(entries, 40) if entries else ""
     foot_height = _LINE * (foot.count("<br>") + 1) if foot else 0
     under = height(actions)
-    plot = _ROW * count + (_TICKS + under if under else 0)
-    bottom = foot_height + (12 if under else _TICKS)
-    high = top + plot + bottom
     years = (panel.last - panel.first).days > 4 * 365
+    ticks = _TICKS - 12 if years else _TICKS
+    grades = [wrapped(grade, 12) for grade in panel.grades]
+    row = max(_ROW, 4 + _LINE * max(map(len, grades)))
+    plot = row * count + (ticks + under if under else 0)
+    bottom = foot_height + (12 if under else ticks)
+    high = top + plot + bottom
     shapes, annotations = _shade(panel, above, pad, mode)
     x, y = _broken(points)
     inspected = [(mark["on"], mark["words"]) for mark in apart]
@@ -124,16 +128,16 @@ def _figure(
             "margin": {"l": 8, "r": 8, "t": top, "b": bottom},
             "yaxis": {
                 "range": [-0.5, count - 0.4],
-                "domain": [1 - _ROW * count / plot, 1],
+                "domain": [1 - row * count / plot, 1],
                 "tickvals": list(range(count)),
-                "ticktext": ["<br>".join(wrapped(grade, 12)) for grade in panel.grades],
+                "ticktext": ["<br>".join(lines) for lines in grades],
                 "automargin": True,
             },
             "yaxis2": {"range": [under, 0], "domain": [0, under / plot], "visible": False},
             "xaxis": {
                 "range": [panel.first - pad, panel.last + pad],
                 "tickformat": "%Y" if years else "%b<br>%Y",
-                "nticks": 6,
+                **({"dtick": "M1"} if panel.last - panel.first + 2 * pad < _SHORT else {"nticks": 6}),
                 "tickangle": 0,
                 "showgrid": False,
             },

@@ -25,6 +25,8 @@ _LETTERS = 15
 """Of a row's name in one line, across a phone."""
 _MANY = 5
 """More columns than this have short heads and smaller letters, to fit a phone."""
+_MOST = 8
+"""More than this do not fit a phone: they go in bands, one under the other."""
 _PALE = 0.25
 
 Tone = Literal["full", "pale", "none"]
@@ -139,36 +141,44 @@ def _strands(rows: Sequence[dict[str, Any]], two: Collection[str]) -> _Grid:
 
 def _short(year: str) -> str:
     """ "Y5" for "Year 5", "Rec." for "Reception"."""
-    return year.replace("Year ", "Y") if len(year) <= len("Year 13") else f"{year[:3]}."
+    if year.startswith("Year ") and len(year) <= len("Year 13"):
+        return year.replace("Year ", "Y")
+    return year if len(year) <= 4 else f"{year[:3]}."
 
 
 def _figure(grid: _Grid, mode: Mode) -> go.Figure:
     ink = INK[mode]
-    width = (1 - _LABEL) / len(grid.columns)
-    middles = {column: _LABEL + width * (place + 0.5) for place, column in enumerate(grid.columns)}
-    letters = SMALL - 2 if len(grid.columns) > _MANY else SMALL
-    texts = [
-        (middles[column], _LINE / 2 + 2, safe(head), "middle center", ink.text, letters)
-        for column, head in grid.columns.items()
-    ]
+    names = list(grid.columns)
+    across = -(-len(names) // -(-len(names) // _MOST))
+    width = (1 - _LABEL) / across
+    letters = SMALL - 2 if len(names) > _MANY else SMALL
+    texts: list[tuple[float, float, str, str, str, int]] = []
     fills: dict[Tone, list[tuple[float, float, float, str]]] = {"full": [], "pale": [], "none": []}
-    y = _LINE + 8.0
-    for row in grid.rows:
-        lines = wrapped(row, _LETTERS)
-        height = max(_CELL, _LINE * len(lines) + 4)
-        texts.append((0, y + height / 2, "<br>".join(lines), "middle right", ink.text, SMALL))
-        for column, middle in middles.items():
-            if cell := grid.cells.get((row, column)):
+    y = 0.0
+    for first in range(0, len(names), across):
+        middles = {name: _LABEL + width * (n + 0.5) for n, name in enumerate(names[first : first + across])}
+        for name, middle in middles.items():
+            texts.append((middle, y + _LINE / 2 + 2, safe(grid.columns[name]), "middle center", ink.text, letters))
+        y += _LINE + 8
+        for row in grid.rows:
+            cells = {middle: grid.cells[row, name] for name, middle in middles.items() if (row, name) in grid.cells}
+            if not cells:
+                continue
+            lines = wrapped(row, _LETTERS)
+            height = max(_CELL, _LINE * len(lines) + 4)
+            texts.append((0, y + height / 2, "<br>".join(lines), "middle right", ink.text, SMALL))
+            for middle, cell in cells.items():
                 fills[cell.tone].append((middle, y, height - _GAP, cell.hover))
                 colour = _colour(cell.tone, ink)
                 on = text_on(colour) if cell.tone != "none" else ink.muted
                 texts.append((middle, y + (height - _GAP) / 2, cell.words, "middle center", on, letters))
-        y += height
+            y += height
+        y += _FOOT
     legend = key((_GLYPHS[tone], _edge(tone, ink), words) for tone, words in grid.tones.items() if fills[tone])
-    texts.append((0, y + _FOOT, legend, "bottom right", ink.text, SIZE))
+    texts.append((0, y, legend, "bottom right", ink.text, SIZE))
     figure = blank(mode)
     figure.add_traces([*(_cells(own, tone, width, ink) for tone, own in fills.items() if own), texts_at(texts)])
-    size(figure, y + _FOOT + (_LINE + 4) * (legend.count("<br>") + 1))
+    size(figure, y + (_LINE + 4) * (legend.count("<br>") + 1))
     return figure
 
 
