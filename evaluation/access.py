@@ -67,6 +67,11 @@ class Viewer:
         """The name under which changes and readings are recorded."""
         return f"{self.name} ({self.email})" if self.email else self.name
 
+    @property
+    def takes_names(self) -> bool:
+        """Whether a document made for them may name staff: not for governors, nor for people from outside."""
+        return self.role not in (Role.GOVERNOR, Role.REVIEWER)
+
     def may(self, ability: Ability) -> bool:
         """Whether the guard lets this person do it."""
         return ability in _MAY[self.role]

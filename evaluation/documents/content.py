@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -11,9 +11,11 @@ from typing import NamedTuple
 from evaluation.access import Ability
 from evaluation.charts.palette import GradeStyle, grade_style
 from evaluation.comparison import Comparison
+from evaluation.documents.everything import Everything
 from evaluation.evidence.records import Evidence
 from evaluation.frameworks import Framework, FrameworkKey, Library, Scale
 from evaluation.plan.causes import Gap
+from evaluation.plan.owners import without_names
 from evaluation.plan.records import Account, Action, PlanRecord
 from evaluation.progress import SELF_EVALUATION
 from evaluation.records import Inspection, SchoolDetails, SessionRecord
@@ -72,7 +74,8 @@ class PlanContent:
 class Content:
     """Everything a workbook shows. `session` is the self-evaluation that Cover, Summary and Standards are about.
 
-    `left_out` says what is under embargo and therefore not in it, or is empty.
+    `left_out` says what is under embargo and therefore not in it, or is empty. `names` is whether staff may be named.
+    `more` reads the rest through the door when a sheet asks for it.
     """
 
     school: SchoolDetails
@@ -84,8 +87,10 @@ class Content:
     comparisons: tuple[Comparison, ...]
     evidence: tuple[Evidence, ...]
     left_out: str
+    more: Everything
     plans: PlanContent = PlanContent()
     practices: tuple[Practice, ...] = ()
+    names: bool = False
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -138,16 +143,21 @@ def read(school: School, evaluation_id: str | None) -> Content:
         comparisons=tuple(school.questions.comparisons()),
         evidence=tuple(school.evidence.all()),
         left_out=school.questions.left_out(),
+        more=Everything(school),
         plans=read_plans(school),
         practices=tuple(school.visible.practices()),
+        names=school.viewer.takes_names,
     )
 
 
 def read_plans(school: School) -> PlanContent:
-    """What of the plans may leave the product, for this viewer; nothing for reviewers from outside."""
+    """What of the plans may leave the product, for this viewer; nothing for reviewers from outside.
+
+    For governors without names of staff.
+    """
     if not school.viewer.may(Ability.SEE_EVERYTHING):
         return PlanContent(left_out=INSIDE, shown=False)
-    records = tuple(school.plans.records())
+    records, names = tuple(school.plans.records()), school.viewer.takes_names
     actions = [action for record in records for action in record.actions]
     told = [
         account
@@ -156,9 +166,12 @@ def read_plans(school: School) -> PlanContent:
         for account in school.plans.accounts(inspection.id)
     ]
     return PlanContent(
-        records,
+        records if names else tuple(without_names(record) for record in records),
         {action.id: school.plans.cause_words(action.cause) for action in actions if action.cause},
-        {(account.inspection_id, account.point_id): account for account in told},
+        {
+            (account.inspection_id, account.point_id): account if names else replace(account, with_whom="")
+            for account in told
+        },
         tuple(school.plans.gaps()),
         school.plans.left_out(),
     )

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from io import BytesIO
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile
 
+from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference, Series
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import AxDataSource, NumRef, StrRef
@@ -18,7 +23,9 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
 from evaluation.charts.palette import INK
+from evaluation.documents.paper import clean
 
+_ALTERNATIVE = "_alternative"
 ROWS_HIGH = 18
 """Rows of usual height that a chart covers."""
 _INK = INK["light"]
@@ -44,6 +51,8 @@ def distribution(
     chart.legend = None
     chart.gapWidth = 60
     chart.append(series)
+    words = [f"{ws.cell(row, 1).value} {number}" for row, number in enumerate(counts, start=first)]
+    setattr(chart, _ALTERNATIVE, f"{title}: {', '.join(words)}.")
     ws.add_chart(chart, anchor)
 
 
@@ -67,7 +76,29 @@ def over_time(
     chart.x_axis.number_format = "dd/mm/yyyy"
     chart.legend.position = "r"
     chart.legend.overlay = False
+    setattr(chart, _ALTERNATIVE, f"{title}. Every number is in the table from A{header} on.")
     ws.add_chart(chart, anchor)
+
+
+def with_alternatives(content: bytes, book: Workbook) -> bytes:
+    """A saved workbook whose charts say in words what they show; openpyxl has no way to write that itself."""
+    charts: list[list[BarChart]] = [list(ws._charts) for ws in book.worksheets if ws._charts]
+    target = BytesIO()
+    with ZipFile(BytesIO(content)) as saved, ZipFile(target, "w", ZIP_DEFLATED) as made:
+        for part in saved.infolist():
+            data = saved.read(part)
+            if number := re.fullmatch(r"xl/drawings/drawing(\d+)\.xml", part.filename):
+                data = _described(data, charts[int(number[1]) - 1])
+            made.writestr(part, data, ZIP_DEFLATED)
+    return target.getvalue()
+
+
+def _described(drawing: bytes, charts: Sequence[BarChart]) -> bytes:
+    def described(found: re.Match[bytes]) -> bytes:
+        words = escape(clean(getattr(charts[int(found[1]) - 1], _ALTERNATIVE, "")), {'"': "&quot;"})
+        return found[0] + f' descr="{words}"'.encode()
+
+    return re.sub(rb'cNvPr id="\d+" name="Chart (\d+)"', described, drawing)
 
 
 def _chart(title: str, kind: str, most: int) -> BarChart:

@@ -44,7 +44,7 @@ def action_plan(book: Workbook, content: Content) -> None:
     register = {piece.id: piece for piece in content.evidence}
     found = each(actions_table(content.plans.records, register, content.made_on))
     rows = [_action(content, actions[row["action_id"]], row) for row in found]
-    note = "Change what you like here: the product keeps what was saved in it. Milestones are on the next sheet."
+    note = "Change what you like here: the product keeps what was saved in it. Milestones have a sheet of their own."
     ws, header = _sheet(book, content, PLAN, "The action plan", columns, rows, note)
     choices = DataValidation("list", formula1=f'"{",".join(PRIORITIES.values())}"', allow_blank=True)
     letter = get_column_letter(list(columns).index("Priority") + 1)

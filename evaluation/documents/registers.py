@@ -19,11 +19,12 @@ from evaluation.documents.sheets import (
     band,
     finish,
     head,
+    listing,
     sentence,
-    table,
     widen,
     write_row,
 )
+from evaluation.evidence.freshness import stale_from, state_of
 from evaluation.evidence.records import EVIDENCE_KINDS, VOICES
 from evaluation.frameworks import Framework
 from evaluation.records import POINT_KINDS, STAGES, day
@@ -87,7 +88,7 @@ def inspections(book: Workbook, content: Content) -> None:
         )
         for i in content.inspections
     ]  # fmt: skip
-    _register(book, content, INSPECTIONS, "Inspections", columns, rows, NO_INSPECTIONS)
+    listing(book, content, INSPECTIONS, "Inspections", columns, rows, NO_INSPECTIONS)
 
 
 def findings(book: Workbook, content: Content) -> None:
@@ -105,7 +106,7 @@ def findings(book: Workbook, content: Content) -> None:
             area, concern = framework.strand(finding.strand_id).name, escalations.get(finding.escalation or "")
             where = inspection.started_on, inspection.kind_name, framework.short_name
             rows.append((*where, area, grade, concern, finding.words))
-    _register(book, content, FINDINGS, "What inspections found", columns, rows, "No finding is recorded here yet.")
+    listing(book, content, FINDINGS, "What inspections found", columns, rows, "No finding is recorded here yet.")
 
 
 def points(book: Workbook, content: Content) -> None:
@@ -125,20 +126,23 @@ def points(book: Workbook, content: Content) -> None:
             action = led_to.get((inspection.id, point.id)) or (NOT_SHOWN if point.kind == "recommendation" else None)
             row = inspection.started_on, inspection.kind_name, *what
             rows.append((*row, action) if content.plans.shown else row)
-    _register(
-        book, content, POINTS, "Strengths, recommendations and issues", columns, rows, "None is recorded here yet."
-    )
+    listing(book, content, POINTS, "Strengths, recommendations and issues", columns, rows, "None is recorded here yet.")
 
 
 def evidence(book: Workbook, content: Content) -> None:
-    """One row for each piece of evidence, with the names of what it is linked to; no actions for who sees no plan."""
+    """One row for each piece of evidence: what it is linked to, how fresh it is; no actions for who sees no plan.
+
+    Who added it is left out for those who read no names of staff.
+    """
     columns = {
         "Date it describes": 14, "What it is": 40, "Kind": 16, "Whose voice": 20,
         "What it shows": 56, "Strands": 36, "Standards": 48, **({"Actions": 40} if content.plans.shown else {}),
-        "Where it is kept": 30, "File": 24, "Added on": 12, "Added by": 16,
+        "Where it is kept": 30, "File": 24, "How fresh": 12, "Stale from": 12, "Added on": 12,
+        **({"Added by": 16} if content.names else {}),
     }  # fmt: skip
     names, standards = _strand_names(content.library.frameworks.values()), _standard_names(content)
     actions = {action.id: action.what for record in content.plans.records for action in record.actions}
+    half_lives = content.more.half_lives
     rows: list[Sequence[Value]] = [
         (
             e.describes_on, e.title, EVIDENCE_KINDS[e.kind], VOICES[e.voice] if e.voice else None, e.shows,
@@ -146,11 +150,12 @@ def evidence(book: Workbook, content: Content) -> None:
             "\n".join(standards.get(key, key[1]) for key in e.standards),
             *(["\n".join(actions[key] for key in e.actions if key in actions)] if content.plans.shown else []),
             e.where_kept, e.file.name if e.file else None,
-            e.added_at.date() if e.added_at else None, e.added_by,
+            state_of(e, half_lives, content.made_on).capitalize(), stale_from(e, half_lives),
+            e.added_at.date() if e.added_at else None, *([e.added_by] if content.names else []),
         )
         for e in content.evidence
     ]  # fmt: skip
-    _register(book, content, EVIDENCE, "Evidence", columns, rows, "No evidence is recorded here yet.")
+    listing(book, content, EVIDENCE, "Evidence", columns, rows, "No evidence is recorded here yet.")
 
 
 def practice(book: Workbook, content: Content) -> None:
@@ -170,30 +175,13 @@ def practice(book: Workbook, content: Content) -> None:
         for p in content.practices
     ]  # fmt: skip
     none = "No practice is described here yet." if content.plans.shown else PRACTICE_INSIDE
-    _register(book, content, PRACTICE, "What the school does in a typical week", columns, rows, none)
+    listing(book, content, PRACTICE, "What the school does in a typical week", columns, rows, none)
 
 
 def _weeks(one: Practice) -> str:
     """The week a practice is in, where that is one of two."""
     weeks = {slot.week for slot in one.slots}
     return f"Week {weeks.pop()}" if len(weeks) == 1 and None not in weeks else "Every week" if weeks == {None} else ""
-
-
-def _register(
-    book: Workbook,
-    content: Content,
-    name: str,
-    title: str,
-    columns: dict[str, int],
-    rows: Sequence[Sequence[Value]],
-    none: str,
-) -> None:
-    """A sheet of one list, or a sentence where the list is empty."""
-    ws = add_sheet(book, name, title, content, columns.values())
-    if not rows:
-        sentence(ws, 2, none, len(columns))
-        return
-    finish(ws, 2, len(columns), fixed=2, last=table(ws, 2, columns, rows) - 1)
 
 
 def _actions_by_point(content: Content) -> dict[tuple[str, str], str]:

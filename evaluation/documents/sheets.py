@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from openpyxl import Workbook
@@ -114,6 +114,25 @@ def table(ws: Worksheet, top: int, titles: Iterable[str], rows: Iterable[Sequenc
     for number, row in enumerate(rows, start=top + 1):
         write_row(ws, number, row)
     return top + 1 + len(rows)
+
+
+def listing(
+    book: Workbook,
+    content: Made,
+    name: str,
+    title: str,
+    columns: Mapping[str, int],
+    rows: Sequence[Sequence[Value]],
+    none: str,
+    note: str = "",
+) -> None:
+    """A sheet of one list under a sentence, if any; where the list is empty a sentence that says so."""
+    ws = add_sheet(book, name, title, content, columns.values())
+    if not rows:
+        sentence(ws, 2, none, len(columns))
+        return
+    header = sentence(ws, 2, note, len(columns)) if note else 2
+    finish(ws, header, len(columns), fixed=2, last=table(ws, header, columns, rows) - 1)
 
 
 def widen(ws: Worksheet, rows: Iterable[Sequence[Value]]) -> None:

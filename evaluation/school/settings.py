@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -77,8 +78,8 @@ class Settings:
         found = (without_blind(change, locked) for change in schools.changes(store, school_id, limit))
         return [without_embargoed(change, embargoed) for change in found]
 
-    def account(self, limit: int = 500) -> list[dict[str, str]]:
-        """The latest changes in words, newest first: see `account.Account.row`."""
+    def account(self, limit: int = 500, leave_out: Collection[str] = ()) -> list[dict[str, str]]:
+        """The latest changes in words, newest first, but for those of some tables: see `account.Account.row`."""
         store, school_id = self._group.reading(), self._group.school_id
         embargoed = confidence.embargoed(store, school_id)
         shown = [kept for each in plans.records(store, school_id) if (kept := without(each, embargoed))]
@@ -92,7 +93,8 @@ class Settings:
             practices.away(store, school_id),
             challenges.every(store, school_id),
         )
-        return [names.row(change) for change in self.changes(limit) if change.field not in UNNAMED]
+        shown_here = (change for change in self.changes(limit) if change.thing not in leave_out)
+        return [names.row(change) for change in shown_here if change.field not in UNNAMED]
 
     def copy_of_store(self) -> bytes:
         """The whole store as the bytes of one SQLite file, to keep elsewhere: also what is under embargo."""

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from evaluation.access import Ability, Role
-from evaluation.call.records import StrandCard
-from evaluation.cards import Card, next_steps, reasons
+from evaluation.cards import Card
 from evaluation.comparison import Comparison
 from evaluation.contradictions import Contradiction, since_the_last_full
 from evaluation.documents.content import PlanContent, read_plans
+from evaluation.documents.everything import cards_to_take
 from evaluation.documents.plan import Written, read_plan
 from evaluation.evidence.freshness import HalfLives
 from evaluation.evidence.records import Evidence
 from evaluation.frameworks import Library
 from evaluation.movement import Moved
-from evaluation.plan.owners import without_names
 from evaluation.records import Inspection, SchoolDetails
 from evaluation.school import School
 from evaluation.school.readiness import StrandEvidence
@@ -66,13 +64,11 @@ def read(school: School) -> PackContent:
     FrameworkUnknown.
     """
     school.viewer.require(Ability.SEE_EVERYTHING)
-    names = school.viewer.role is not Role.GOVERNOR
+    names = school.viewer.takes_names
     session = school.self_evaluations.latest()
     inspections = since_the_last_full(each for each in school.inspections.all() if not each.withheld)
     beside = session.evaluation.id if session else None
     plans = read_plans(school)
-    if not names:
-        plans = _without_names(plans)
     return PackContent(
         school=school.details,
         library=school.library,
@@ -81,7 +77,7 @@ def read(school: School) -> PackContent:
         names=names,
         session=session,
         strands=school.readiness.strands(beside) if session else (),
-        cards=_cards(school),
+        cards=cards_to_take(school),
         contradictions=school.readiness.contradictions(),
         evidence=tuple(school.evidence.all()),
         half_lives=school.readiness.half_life.all(),
@@ -91,25 +87,4 @@ def read(school: School) -> PackContent:
         plans=plans,
         written=tuple(read_plan(school, record, plans) for record in plans.records),
         confidential=tuple(filter(None, (school.questions.left_out(), plans.left_out))),
-    )
-
-
-def _cards(school: School) -> tuple[Card, ...]:
-    """The cards; for those who read no names only what is drafted, because what staff would say is theirs."""
-    cards: Sequence[Card] = school.cards.all()
-    if school.viewer.may(Ability.LOG):
-        return tuple(cards)
-    return tuple(_drafted(card) for card in cards)
-
-
-def _drafted(card: Card) -> Card:
-    steps = card.next_steps if "next_steps" in card.drafted else next_steps(card.state, ())
-    return replace(card, said=StrandCard(card.said.strand), reasons=reasons(card.state), next_steps=steps)
-
-
-def _without_names(plans: PlanContent) -> PlanContent:
-    return replace(
-        plans,
-        records=tuple(without_names(record) for record in plans.records),
-        accounts={key: replace(account, with_whom="") for key, account in plans.accounts.items()},
     )
