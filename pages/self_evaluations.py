@@ -9,6 +9,7 @@ from evaluation.errors import EvaluationError
 from evaluation.records import SelfEvaluation, day
 from evaluation.school.self_evaluations import EARLIEST
 from pages.parts import screen
+from pages.parts.at_fields import AtFields
 from pages.parts.words import count
 
 school = screen.school("Self-evaluation")
@@ -21,6 +22,8 @@ def start() -> None:
     held_on = st.date_input(
         "Date of the session", date.today(), min_value=EARLIEST, format=screen.DATE_FORMAT, required=True, key="held_on"
     )
+    wrong = AtFields()
+    wrong.under("held_on")
     choices = {framework.key: framework for framework in school.self_evaluations.frameworks(held_on)}
     chosen = st.selectbox(
         "Framework",
@@ -29,6 +32,7 @@ def start() -> None:
         key="framework",
         help="Those in force on that date come first. A self-evaluation stays with the framework it was opened with.",
     )
+    wrong.under("framework")
     framework = choices[chosen]
     st.caption(screen.plain(framework.description))
     names = ", ".join(strand.name for strand in school.self_evaluations.strands_of(framework))
@@ -38,7 +42,7 @@ def start() -> None:
             before = {evaluation.id for evaluation, _ in evaluations}
             opened = school.self_evaluations.open(chosen, held_on)
         except EvaluationError as problem:
-            screen.show_refusal(problem)
+            wrong.refuse(problem)
         else:
             if opened in before:
                 screen.saved("You have one of that day already: here it is. Opened")

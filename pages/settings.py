@@ -12,6 +12,7 @@ from evaluation.frameworks import Framework
 from evaluation.records import day
 from evaluation.school import School
 from pages.parts import address, lengths, people, school_form, screen
+from pages.parts.at_fields import AtFields
 
 school = screen.school("Settings")
 
@@ -19,13 +20,14 @@ school = screen.school("Settings")
 def details(school: School) -> None:
     """Name, phase and so on. The URN stays: another URN is another school."""
     with st.form("details", enter_to_submit=False):
-        changed = school_form.fields(school.details)
+        wrong = AtFields()
+        changed = school_form.fields(wrong, school.details)
         pressed = st.form_submit_button("Save", type="primary", icon=":material/save:")
     if pressed:
         try:
             school.settings.change_details(changed)
         except FormRefused as problem:
-            screen.show_refusal(problem)
+            wrong.refuse(problem)
         else:
             screen.saved("Details saved")
             st.rerun()

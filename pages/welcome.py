@@ -6,6 +6,7 @@ from evaluation.access import Ability
 from evaluation.details import FormRefused
 from evaluation.errors import EvaluationError
 from pages.parts import school_form, screen
+from pages.parts.at_fields import AtFields
 
 entrance = screen.door()
 
@@ -41,13 +42,14 @@ with demo, st.container(border=True):
 with own, st.container(border=True):
     st.header("Set up our school", anchor=False)
     with st.form("set-up", border=False, enter_to_submit=False):
-        details = school_form.fields()
+        wrong = AtFields()
+        details = school_form.fields(wrong)
         pressed = st.form_submit_button("Set up our school", type="primary", icon=":material/arrow_forward:")
     if pressed:
         try:
             school_id = entrance.set_up(details).details.id
         except FormRefused as problem:
-            screen.show_refusal(problem)
+            wrong.refuse(problem)
         else:
             screen.look_at(school_id, "Your school is set up. Saved")
 

@@ -13,6 +13,7 @@ from evaluation.errors import EvaluationError
 from evaluation.records import day
 from evaluation.school import School
 from pages.parts import screen, sign_in
+from pages.parts.at_fields import AtFields
 from pages.parts.words import DIRECTION_WORDS, count, grade_words
 
 NONE_YET = "Once a self-evaluation is held, each strand has its card here: grade, why, what shows it, what comes next."
@@ -69,12 +70,14 @@ def _lines(heading: str, lines: tuple[str, ...] | list[str], drafted: bool) -> N
 
 def _words(school: School, card: Card) -> None:
     """What the school says of a strand in its own words; left empty, it is drafted."""
-    shown, key = card.said, f"{card.framework.id}-{card.state.strand.id}"
+    shown, key, wrong = card.said, f"{card.framework.id}-{card.state.strand.id}", AtFields()
     with st.form(f"card-{key}", enter_to_submit=False, border=False):
         reasons = st.text_area(
             f"Why, up to {REASONS} lines", "\n".join(shown.reasons), height=110, key=f"reasons-{key}"
         )
+        wrong.under("reasons")
         next_steps = st.text_area("What comes next", shown.next_steps, height=90, key=f"next-{key}")
+        wrong.under("next_steps")
         by_id = {piece.id: piece for piece in school.evidence.all()}
         evidence = st.multiselect(
             f"What shows it, up to {PIECES}",
@@ -86,11 +89,13 @@ def _words(school: School, card: Card) -> None:
             select_all=False,
             filter_mode="contains",
         )
+        wrong.under("evidence")
         st.caption("Leave a field empty to have it drafted from what is stored.")
         pressed = st.form_submit_button("Save", type="primary", icon=":material/save:")
     if pressed:
         lines = tuple(line for line in (reasons or "").splitlines() if line.strip())
-        _save(school, replace(shown, reasons=lines, next_steps=next_steps or "", evidence=tuple(evidence)), shown)
+        told = replace(shown, reasons=lines, next_steps=next_steps or "", evidence=tuple(evidence))
+        _save(school, wrong, told, shown)
 
 
 def directions(school: School) -> None:
@@ -139,16 +144,20 @@ def _direction(school: School, card: Card, names: bool) -> None:
 
 
 def _who(school: School, card: Card) -> None:
-    shown, key = card.said, f"{card.framework.id}-{card.state.strand.id}"
+    shown, key, wrong = card.said, f"{card.framework.id}-{card.state.strand.id}", AtFields()
     with st.form(f"speak-{key}", enter_to_submit=False, border=False):
         speaker = st.text_input("Who speaks for it", shown.speaker, key=f"speaker-{key}") or ""
+        wrong.under("speaker")
         speaker_email = _email(shown, "speaker_email", key)
+        wrong.under("speaker_email")
         stand_in = st.text_input("Who stands in", shown.stand_in, key=f"stand-in-{key}") or ""
+        wrong.under("stand_in")
         stand_in_email = _email(shown, "stand_in_email", key)
+        wrong.under("stand_in_email")
         pressed = st.form_submit_button("Save", type="primary", icon=":material/save:")
     if pressed:
         people = replace(shown, speaker=speaker, speaker_email=speaker_email)
-        _save(school, replace(people, stand_in=stand_in, stand_in_email=stand_in_email), shown)
+        _save(school, wrong, replace(people, stand_in=stand_in, stand_in_email=stand_in_email), shown)
 
 
 def _email(shown: StrandCard, field: str, key: str) -> str:
@@ -159,11 +168,11 @@ def _email(shown: StrandCard, field: str, key: str) -> str:
     return st.text_input("The e-mail they sign in with", stored, key=f"{field}-{key}") or ""
 
 
-def _save(school: School, card: StrandCard, shown: StrandCard) -> None:
+def _save(school: School, wrong: AtFields, card: StrandCard, shown: StrandCard) -> None:
     try:
         school.cards.save(card, shown)
     except EvaluationError as problem:
-        screen.show_refusal(problem)
+        wrong.refuse(problem)
     else:
         screen.saved("Card saved")
         st.rerun()

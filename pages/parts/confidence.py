@@ -12,6 +12,7 @@ from evaluation.records import CONFIDANT_KINDS, STAGES, Confidant, Inspection, S
 from evaluation.school import School
 from evaluation.stages import ORDER, WHAT, next_stage
 from pages.parts import screen
+from pages.parts.at_fields import AtFields
 from pages.parts.words import count
 
 WAIT = "While it is confidential, charts, comparisons, the workbook and everything else leave out what it found."
@@ -150,21 +151,24 @@ def _who_may_know(school: School, inspection: Inspection, changing: bool) -> Non
 
 
 def _add(school: School, inspection_id: str) -> None:
+    wrong = AtFields()
     kind = st.selectbox("Who", list(CONFIDANT_KINDS), format_func=lambda k: CONFIDANT_KINDS[k], key="confidant-kind")
     email = ""
     if kind == "person":
         email = st.text_input("The e-mail they sign in with", key="confidant-email") or ""
+        wrong.under("email")
     elif kind == "governors":
         st.caption("Everybody who signs in as a governor may then see it.")
     else:
         st.caption("A note for you: they do not sign in here. Write no names.")
     note = st.text_input("Note", key="confidant-note", placeholder="Told on Wednesday by the head") or ""
+    wrong.under("note")
     if st.button("Add", type="primary", key="confidant-add"):
         added = Confidant(screen.draft_id("confidant"), kind, email.lower(), note)
         try:
             school.confidence.let_know(inspection_id, added)
         except EvaluationError as problem:
-            screen.show_refusal(problem)
+            wrong.refuse(problem)
         else:
             screen.done_with("confidant")
             screen.saved("On the list. Saved")

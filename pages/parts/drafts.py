@@ -16,6 +16,7 @@ from evaluation.school.inspections import is_recent
 from evaluation.school.self_evaluations import EARLIEST
 from evaluation.stages import WHAT
 from pages.parts import points, screen
+from pages.parts.at_fields import in_red
 from pages.parts.words import count
 
 
@@ -70,7 +71,7 @@ def say_refusal(draft: Draft) -> None:
 def say_problem(problems: Mapping[str, str], field: str) -> None:
     """What was refused of a field, right under it."""
     if words := problems.get(field):
-        st.markdown(f":red[:material/error: {screen.plain(words)}]")
+        st.markdown(in_red(words))
 
 
 def day_of(draft: Draft, field: str, label: str, value: date | None, ahead: int = 0) -> date | None:

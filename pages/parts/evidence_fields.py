@@ -22,16 +22,18 @@ from evaluation.evidence.records import (
 from evaluation.school import School
 from evaluation.school.self_evaluations import EARLIEST
 from pages.parts import plan_choice, screen, strands
+from pages.parts.at_fields import AtFields
 
 _LABEL_LENGTH = 110
 
 
-def typed(school: School, old: Evidence, key: str, *, changing: bool) -> tuple[Evidence, bytes | None]:
+def typed(school: School, wrong: AtFields, old: Evidence, key: str, *, changing: bool) -> tuple[Evidence, bytes | None]:
     """The evidence as it is typed now, beginning with `old`, and what a new file holds. `key` is the fields' own.
 
     Where an old piece is changed everything is open; of a new one only what it is, its kind, its day and strands.
     """
     title = st.text_input("What it is", old.title, key=f"title-{key}", live=True, persist_state="session")
+    wrong.under("title")
     kind: EvidenceKind | None = st.pills(
         "Kind",
         list(EVIDENCE_KINDS),
@@ -42,6 +44,7 @@ def typed(school: School, old: Evidence, key: str, *, changing: bool) -> tuple[E
         wrap=True,
         persist_state="session",
     )
+    wrong.under("kind")
     describes_on = st.date_input(
         "The date it describes",
         old.describes_on,
@@ -53,6 +56,7 @@ def typed(school: School, old: Evidence, key: str, *, changing: bool) -> tuple[E
         required=True,
         persist_state="session",
     )
+    wrong.under("describes_on")
     names = strands.names(school)
     names |= {link: link[1] for link in old.strands if link not in names}
     chosen = st.multiselect(
@@ -73,7 +77,7 @@ def typed(school: School, old: Evidence, key: str, *, changing: bool) -> tuple[E
     with st.expander(
         "More: a photo or file, voice, where it is kept, standards", icon=":material/tune:", expanded=changing
     ):
-        return _more(school, old, key, piece)
+        return _more(school, wrong, old, key, piece)
 
 
 def _linked_already(school: School, piece: Evidence) -> None:
@@ -87,12 +91,14 @@ def _linked_already(school: School, piece: Evidence) -> None:
         st.caption(f":material/link: Linked to {screen.plain(linked)}")
 
 
-def _more(school: School, old: Evidence, key: str, piece: Evidence) -> tuple[Evidence, bytes | None]:
+def _more(school: School, wrong: AtFields, old: Evidence, key: str, piece: Evidence) -> tuple[Evidence, bytes | None]:
     """What need not be said at once: what it shows, the file, the finer links, whose voice, where it is kept."""
     shows = st.text_area(
         "What it shows, in a line or two", old.shows, height=68, key=f"shows-{key}", persist_state="session"
     )
+    wrong.under("shows")
     file, content = _file(old, key)
+    wrong.under("file")
     voices = list(VOICES)
     voice = st.selectbox(
         "Whose voice, if any",
@@ -103,6 +109,7 @@ def _more(school: School, old: Evidence, key: str, piece: Evidence) -> tuple[Evi
         key=f"voice-{key}",
         persist_state="session",
     )
+    wrong.under("voice")
     where = st.text_input(
         "Where it is kept",
         old.where_kept,
@@ -110,6 +117,7 @@ def _more(school: School, old: Evidence, key: str, piece: Evidence) -> tuple[Evi
         help="A folder, a cupboard or a web address.",
         persist_state="session",
     )
+    wrong.under("where_kept")
     standards = _standards(school, old, f"standards-{key}", piece.strands)
     actions = _actions(school, old, f"actions-{key}")
     st.caption("No names of pupils, please, and nothing from which one could be recognised, also in files and photos.")

@@ -18,6 +18,7 @@ from evaluation.errors import EvaluationError
 from evaluation.evidence.records import Evidence, StandardRef, StrandRef
 from evaluation.school import School
 from pages.parts import evidence_fields, screen
+from pages.parts.at_fields import AtFields
 from pages.parts.words import count
 
 _ASKED, _HERE = "_evidence-asked", "_evidence-here"
@@ -118,15 +119,16 @@ def _draft(*links: object) -> str:
 
 
 def _form(school: School, asked: Asked) -> None:
-    """The fields and the one press. What is refused is said below it, and the form stays as it is."""
+    """The fields and the one press. What is refused is said at its field, and the form stays as it is."""
     screen.still_admitted()
+    wrong = AtFields()
     try:
-        piece, content = evidence_fields.typed(school, asked.piece, asked.key, changing=asked.shown is not None)
+        piece, content = evidence_fields.typed(school, wrong, asked.piece, asked.key, changing=asked.shown is not None)
         if st.button("Save", key=f"save-{asked.key}", type="primary", icon=":material/save:", width="stretch"):
             school.evidence.save(piece, content, asked.shown)
             _saved(asked)
     except EvaluationError as problem:
-        screen.show_refusal(problem)
+        wrong.refuse(problem)
 
 
 def _saved(asked: Asked) -> None:

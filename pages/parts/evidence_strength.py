@@ -14,6 +14,7 @@ from evaluation.records import day
 from evaluation.school import School
 from evaluation.school.readiness import StrandEvidence
 from pages.parts import figures, screen
+from pages.parts.at_fields import AtFields
 from pages.parts.words import band_words, count, grade_words
 
 AHEAD = timedelta(days=60)
@@ -142,7 +143,7 @@ def _half_lives(school: School) -> None:
         )
         with st.form("half-lives", enter_to_submit=False, border=False):
             here = school.readiness.half_life.all()
-            places = st.columns(3)
+            places, wrong = st.columns(3), AtFields()
             typed: dict[EvidenceKind, int] = {
                 kind: places[number % 3].number_input(
                     f"{name} (our starting value is {HALF_LIVES[kind]})",
@@ -154,12 +155,13 @@ def _half_lives(school: School) -> None:
                 )
                 for number, (kind, name) in enumerate(EVIDENCE_KINDS.items())
             }
+            wrong.under(*typed)
             pressed = st.form_submit_button("Save", type="primary", icon=":material/save:")
         if pressed:
             try:
                 school.readiness.half_life.set_all(typed)
             except EvaluationError as problem:
-                screen.show_refusal(problem)
+                wrong.refuse(problem)
             else:
                 screen.saved("How fast evidence ages: saved")
                 st.rerun()

@@ -6,12 +6,14 @@ from datetime import date
 
 import streamlit as st
 
+from evaluation.details import FormRefused
 from evaluation.errors import EvaluationError
 from evaluation.next_steps import DISCLAIMER, OwnLength
 from evaluation.records import SchoolHoliday, day
 from evaluation.school import School
 from evaluation.step_files import Step
 from pages.parts import screen
+from pages.parts.at_fields import AtFields
 
 
 def show(school: School) -> None:
@@ -43,20 +45,23 @@ def _holidays(school: School) -> None:
                 on_click=_remove,
                 args=(school, holiday.id),
             )
+    wrong = AtFields()
     with st.form("holiday", enter_to_submit=False, clear_on_submit=False):
         name, first, last = st.columns([2, 1, 1])
         named = name.text_input("Name", placeholder="February half-term") or ""
         first_on = first.date_input("First day", None, format=screen.DATE_FORMAT)
         last_on = last.date_input("Last day", None, format=screen.DATE_FORMAT)
+        for field, place in (("name", name), ("first_on", first), ("last_on", last)):
+            wrong.under(field, at=place)
         pressed = st.form_submit_button("Add these days", icon=":material/add:")
     if pressed:
         if first_on is None:
-            st.error("Give the first day.", icon=":material/error:")
+            wrong.refuse(FormRefused({"first_on": "Give the first day."}))
             return
         try:
             school.clock.save_holiday(SchoolHoliday(screen.draft_id("holiday"), named, first_on, last_on or first_on))
         except EvaluationError as problem:
-            screen.show_refusal(problem)
+            wrong.refuse(problem)
         else:
             screen.done_with("holiday")
             screen.saved("Holiday saved")
@@ -79,17 +84,21 @@ def _length(school: School, step: Step, own: OwnLength | None) -> None:
         if own:
             read = f", read on {day(own.confirmed_on)}" if own.confirmed_on else ""
             st.caption(f"Your own: {shown.words}{read}. Source: {screen.plain(own.source)}")
+        wrong = AtFields()
         with st.form(f"length-{step.id}", enter_to_submit=False, border=False):
             unit = step.length.unit.replace("_", " ")
             number = st.number_input(f"Your own length, in {unit}", 0, 999, shown.number or 0, step=1)
+            wrong.under("number")
             source = st.text_input("Where it is written", own.source if own else "") or ""
+            wrong.under("source")
             read_on = st.date_input("Read on", date.today(), max_value=date.today(), format=screen.DATE_FORMAT)
+            wrong.under("confirmed_on")
             pressed = st.form_submit_button("Use this length", icon=":material/save:")
         if pressed:
             try:
                 school.clock.set_length(step.id, OwnLength(int(number), read_on, source))
             except EvaluationError as problem:
-                screen.show_refusal(problem)
+                wrong.refuse(problem)
             else:
                 screen.saved(f"{step.name}: length saved")
                 st.rerun()

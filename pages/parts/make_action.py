@@ -16,6 +16,7 @@ from evaluation.plan.views import doubt
 from evaluation.records import day
 from evaluation.school import School
 from pages.parts import plan_choice, plan_start, plan_words, screen
+from pages.parts.at_fields import AtFields
 from pages.parts.words import count
 
 IN_FULL = 3
@@ -115,12 +116,13 @@ def _press(school: School, cause: Cause, plans: list[Plan], quiet: bool) -> None
 def _begin(school: School, cause: Cause, draft: str, place: str) -> None:
     """The first plan, for the inspection that the cause is from, and the action in it."""
     st.write("It goes into an action plan. There is none yet, so this starts one.")
-    plan = plan_start.after(school, cause.inspection_id, draft, "Start the plan with this action")
+    wrong = AtFields()
+    plan = plan_start.after(school, wrong, cause.inspection_id, draft, "Start the plan with this action")
     if plan:
         try:
             school.plans.save(plan)
         except EvaluationError as problem:
-            screen.show_refusal(problem)
+            wrong.refuse(problem)
         else:
             screen.done_with(place)
             _make(school, cause, plan)

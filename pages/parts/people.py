@@ -12,6 +12,7 @@ from evaluation.errors import EvaluationError
 from evaluation.records import Change, Person
 from evaluation.school import School
 from pages.parts import screen, sign_in
+from pages.parts.at_fields import AtFields
 
 ROLES = {
     Role.HEAD: ("Head", "sees and does everything, also Settings and people"),
@@ -83,16 +84,17 @@ def _row(person: Person) -> None:
 
 
 def _add() -> None:
-    number = screen.draft_id("person")
+    number, wrong = screen.draft_id("person"), AtFields()
     with st.form(f"person-{number}", enter_to_submit=False, border=False):
         email = st.text_input("E-mail they sign in with", key=f"email-{number}")
-        changed = _fields(Person(email or "", "", Role.LEADER), number)
+        wrong.under("email")
+        changed = _fields(wrong, Person(email or "", "", Role.LEADER), number)
         pressed = st.form_submit_button("Add", type="primary", icon=":material/person_add:")
     if pressed:
         try:
             screen.door().people.add(changed)
         except EvaluationError as problem:
-            screen.show_refusal(problem)
+            wrong.refuse(problem)
         else:
             screen.done_with("person")
             screen.saved(f"{screen.plain(changed.name)} may sign in. Saved")
@@ -100,15 +102,15 @@ def _add() -> None:
 
 
 def _change(person: Person) -> None:
-    seen = st.session_state.setdefault(f"_seen-{person.email}", person)
+    seen, wrong = st.session_state.setdefault(f"_seen-{person.email}", person), AtFields()
     with st.form(f"change-{person.email}", enter_to_submit=False, border=False):
-        changed = _fields(seen, person.email)
+        changed = _fields(wrong, seen, person.email)
         pressed = st.form_submit_button("Save", type="primary", icon=":material/save:")
     if pressed:
         try:
             screen.door().people.change(replace(changed, active=person.active), replace(seen, active=person.active))
         except EvaluationError as problem:
-            screen.show_refusal(problem)
+            wrong.refuse(problem)
         else:
             screen.saved()
             _forget(person.email)
@@ -124,9 +126,10 @@ def _forget(email: str) -> None:
         st.session_state.pop(key, None)
 
 
-def _fields(old: Person, key: str) -> Person:
+def _fields(wrong: AtFields, old: Person, key: str) -> Person:
     """Ask for name, role and school, inside a form; returns what is filled in now."""
     name = st.text_input("Name", old.name, key=f"name-{key}")
+    wrong.under("name")
     roles = list(ROLES)
     role = st.radio(
         "Role",
@@ -141,6 +144,7 @@ def _fields(old: Person, key: str) -> Person:
     choices = list(dict.fromkeys([EVERY, *_schools(), only]))
     if limit is None and len(choices) > 2:
         only = st.selectbox("Which school", choices, choices.index(only), format_func=_school_words, key=f"only-{key}")
+        wrong.under("school")
     return replace(old, name=name or "", role=role, only_school_id=only or None)
 
 

@@ -14,6 +14,7 @@ from evaluation.plan.records import Plan, PlanRecord
 from evaluation.records import Inspection, day
 from evaluation.school import School
 from pages.parts import screen
+from pages.parts.at_fields import AtFields
 
 NEW_YEAR_FROM = 7
 """From this month on, a development plan is begun for the school year that follows."""
@@ -33,14 +34,14 @@ def first(school: School) -> None:
         st.write("There is no plan yet. The headteacher and leaders start one.")
 
 
-def after(school: School, inspection_id: str | None, draft: str, label: str) -> Plan | None:
+def after(school: School, wrong: AtFields, inspection_id: str | None, draft: str, label: str) -> Plan | None:
     """Name and days of a plan that follows an inspection, or none; the plan once the button `label` is pressed.
 
     `draft` is the new plan's id. Nothing is saved here.
     """
     plan = replace(_usual(_inspections(school).get(inspection_id or "")), id=draft)
     with st.form(f"plan-{draft}", enter_to_submit=False, border=False):
-        plan = _fields(plan, draft)
+        plan = _fields(wrong, plan, draft)
         pressed = st.form_submit_button(label, type="primary", icon=":material/flag:")
     return plan if pressed else None
 
@@ -54,10 +55,10 @@ def start(school: School) -> None:
         format_func=lambda key: _after(inspections[key]) if key in inspections else "The school's development",
         key="plan-follows",
     )
-    draft = screen.draft_id("plan")
+    draft, wrong = screen.draft_id("plan"), AtFields()
     plan = replace(_usual(inspections.get(chosen or "")), id=draft)
     with st.form(f"plan-{draft}-{chosen}", enter_to_submit=False, border=False):
-        plan = _fields(plan, f"{draft}-{chosen}")
+        plan = _fields(wrong, plan, f"{draft}-{chosen}")
         with st.container(horizontal=True):
             started = st.form_submit_button("Start the plan", type="primary", icon=":material/flag:")
             with_table = st.form_submit_button("Start it and bring in a table", icon=":material/upload_file:")
@@ -65,7 +66,7 @@ def start(school: School) -> None:
         try:
             school.plans.save(plan)
         except EvaluationError as problem:
-            screen.show_refusal(problem)
+            wrong.refuse(problem)
         else:
             screen.done_with("plan")
             screen.saved("The plan is started. Saved")
@@ -76,9 +77,9 @@ def start(school: School) -> None:
 def change(school: School, record: PlanRecord) -> None:
     """The plan's name and days, what it follows, and removing it."""
     shown: Plan = st.session_state.setdefault(f"_plan-shown-{record.plan.id}", record.plan)
-    plan, inspections = record.plan, _inspections(school)
+    plan, inspections, wrong = record.plan, _inspections(school), AtFields()
     with st.form(f"plan-{plan.id}", enter_to_submit=False, border=False):
-        changed = _fields(plan, plan.id)
+        changed = _fields(wrong, plan, plan.id)
         midway_on = st.date_input(
             "Midway review, if not at half of the time",
             plan.midway_on,
@@ -87,6 +88,7 @@ def change(school: School, record: PlanRecord) -> None:
             format=screen.DATE_FORMAT,
             key=f"midway-{plan.id}",
         )
+        wrong.under("midway_on")
         follows: str | None = plan.inspection_id
         if follows is None or follows in inspections:
             follows = st.selectbox(
@@ -101,7 +103,7 @@ def change(school: School, record: PlanRecord) -> None:
         try:
             school.plans.save(replace(changed, midway_on=midway_on, inspection_id=follows), shown)
         except EvaluationError as problem:
-            screen.show_refusal(problem)
+            wrong.refuse(problem)
         else:
             del st.session_state[f"_plan-shown-{plan.id}"]
             screen.saved("The plan is changed. Saved")
@@ -117,14 +119,17 @@ def change(school: School, record: PlanRecord) -> None:
         )
 
 
-def _fields(plan: Plan, key: str) -> Plan:
+def _fields(wrong: AtFields, plan: Plan, key: str) -> Plan:
     """The name and the days as they are typed now."""
     name = st.text_input("Name", plan.name, key=f"plan-name-{key}")
+    wrong.under("name")
     left, right = st.columns(2)
     starts_on = left.date_input(
         "Begins", plan.starts_on, format=screen.DATE_FORMAT, key=f"plan-starts-{key}", required=True
     )
     ends_on = right.date_input("Ends", plan.ends_on, format=screen.DATE_FORMAT, key=f"plan-ends-{key}", required=True)
+    wrong.under("starts_on", at=left)
+    wrong.under("ends_on", at=right)
     return replace(plan, name=name or "", starts_on=starts_on, ends_on=ends_on)
 
 

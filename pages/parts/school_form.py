@@ -6,13 +6,15 @@ import streamlit as st
 
 from evaluation.details import read_urn
 from evaluation.records import PHASES, SCHOOL_TYPES, SchoolDetails
+from pages.parts.at_fields import AtFields
 
 NEW = SchoolDetails(id="", name="", urn=None, phase="", type="")
 
 
-def fields(old: SchoolDetails = NEW) -> SchoolDetails:
+def fields(wrong: AtFields, old: SchoolDetails = NEW) -> SchoolDetails:
     """Ask for the details, inside a form; returns what is filled in now. A URN, once set, stays."""
     name = st.text_input("Name of the school", old.name)
+    wrong.under("name")
     urn = st.text_input(
         "Unique reference number (URN)",
         "" if old.urn is None else str(old.urn),
@@ -21,13 +23,18 @@ def fields(old: SchoolDetails = NEW) -> SchoolDetails:
         if old.id
         else "Six digits, on Get Information about Schools and on your last report.",
     )
+    wrong.under("urn")
     left, right = st.columns(2)
     phase = left.selectbox("Phase", PHASES, _place(PHASES, old.phase), placeholder="Choose a phase")
     kind = right.selectbox("Type of school", SCHOOL_TYPES, _place(SCHOOL_TYPES, old.type), placeholder="Choose a type")
+    wrong.under("phase", at=left)
+    wrong.under("type", at=right)
     early_years = left.checkbox("Early years (nursery, Reception)", old.early_years)
     sixth_form = right.checkbox("Sixth form", old.sixth_form)
     trust = left.text_input("Trust, if any", old.trust)
     authority = right.text_input("Local authority", old.local_authority)
+    wrong.under("trust", at=left)
+    wrong.under("local_authority", at=right)
     return SchoolDetails(
         id=old.id,
         name=name or "",

@@ -13,6 +13,7 @@ from evaluation.records import day
 from evaluation.school import School
 from evaluation.session import Session, StrandState
 from pages.parts import judging, leaders, screen, sharing
+from pages.parts.at_fields import AtFields
 from pages.parts.words import MARK_WORDS, RULE_WORDS, STATUS_COLOURS, STATUS_ICONS, band_words, grade_words
 
 
@@ -104,11 +105,13 @@ def _unlock(school: School, session: Session) -> None:
     """Open a locked self-evaluation again, for a reason."""
     with st.popover("Unlock", icon=":material/lock_open:"):
         reason = st.text_input("Why does it have to change?", key="reason")
+        wrong = AtFields()
+        wrong.under("reason")
         if st.button("Unlock it", key="unlock", type="primary"):
             try:
                 school.self_evaluations.unlock(session.evaluation.id, reason or "")
             except EvaluationError as problem:
-                screen.show_refusal(problem)
+                wrong.refuse(problem)
             else:
                 screen.saved("Unlocked, with the reason kept")
                 st.rerun()

@@ -16,6 +16,7 @@ from evaluation.visible.days import ShownDay, TwoDays
 from evaluation.visible.records import WEEKDAYS, WEEKS, DaySetting
 from evaluation.visible.words import listed
 from pages.parts import address, screen, visible_practice
+from pages.parts.at_fields import AtFields
 
 AHEAD = timedelta(days=366)
 
@@ -58,7 +59,7 @@ def _typical(school: School) -> tuple[ShownDay, ...]:
     if not two_weeks(school):
         return school.visible.typical(None)
     week = address.choose("week", "Week", {each: f"Week {each}" for each in WEEKS}, WEEKS[0])
-    return school.visible.typical(week)
+    return school.visible.typical(next(each for each in WEEKS if each == week))
 
 
 def _dates(school: School, coming: TwoDays) -> tuple[ShownDay, ...]:
@@ -130,6 +131,7 @@ def setting(school: School) -> None:
 
 
 def _form(school: School, now: DaySetting) -> None:
+    wrong = AtFields()
     with st.form("two-days", enter_to_submit=False, border=False):
         left, right = st.columns(2)
         weekdays = list(WEEKDAYS)
@@ -137,6 +139,8 @@ def _form(school: School, now: DaySetting) -> None:
             place.selectbox(label, weekdays, weekdays.index(value), format_func=lambda number: WEEKDAYS[number])
             for place, label, value in ((left, "First day", now.first), (right, "Second day", now.second))
         )
+        wrong.under("first", at=left)
+        wrong.under("second", at=right)
         week_a_on = left.date_input(
             "A Monday of a week A",
             now.week_a_on,
@@ -146,7 +150,10 @@ def _form(school: School, now: DaySetting) -> None:
         confirmed_on = right.date_input(
             "Confirmed on", now.confirmed_on, max_value=date.today(), format=screen.DATE_FORMAT
         )
+        wrong.under("week_a_on", at=left)
+        wrong.under("confirmed_on", at=right)
         source = st.text_area("Where it is written", now.source, height=68)
+        wrong.under("source")
         pressed = st.form_submit_button("Save", type="primary", icon=":material/save:")
     if pressed:
         told = replace(
@@ -155,7 +162,7 @@ def _form(school: School, now: DaySetting) -> None:
         try:
             school.visible.set_days(told)
         except EvaluationError as problem:
-            screen.show_refusal(problem)
+            wrong.refuse(problem)
         else:
             screen.saved("The two days are set. Saved")
             st.rerun()

@@ -62,3 +62,10 @@ def said(app: AppTest) -> str:
     """Every word on the page, one element a line."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "text", "success", "error", "warning", "info")
     return "\n".join(str(element.value) for kind in kinds for element in app.get(kind))
+
+
+def at_fields(page: AppTest) -> str:
+    """What is said to be wrong at the fields of a form, one line each, as it is read."""
+    red = ":red[:material/error: "
+    found = (each.value for each in page.markdown if each.value.startswith(red))
+    return "\n".join(each.removeprefix(red).removesuffix("]").replace("\\", "") for each in found)

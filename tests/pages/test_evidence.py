@@ -16,7 +16,7 @@ from evaluation.school import School
 from pages.parts import entry
 from tests.demo_plan import begun
 from tests.evidence.file_samples import JPEG
-from tests.pages.conftest import ROOT, said
+from tests.pages.conftest import ROOT, at_fields, said
 
 Go = Callable[..., AppTest]
 FROM_WHERE = ["home", "search", "evidence", "plan", "progress", "inspections", "compare", "readiness", "take_away"]
@@ -85,7 +85,7 @@ def test_a_file_that_is_something_else_is_refused_and_the_form_stays(go: Go, dem
     page = open_form(go("home"))
     by_label(page.get("file_uploader"), "A file or a photo").upload("x.jpg", b"<html>", "image/jpeg").run()
     page = save(page, "Display in the hall")
-    assert "is something else" in page.error[0].value
+    assert "is something else" in at_fields(page)
     assert by_label(page.text_input, "What it is").value == "Display in the hall"
     assert demo.evidence.count() == 18
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from evaluation.frameworks import FrameworkKey
 from evaluation.school import School
-from tests.pages.conftest import said
+from tests.pages.conftest import at_fields, said
 
 STRANDS = FrameworkKey("school-strands", "2025-11")
 
@@ -104,7 +104,7 @@ def test_finishing_locks_and_unlocking_needs_a_reason(go: Callable[..., AppTest]
     assert demo.self_evaluations.session(opened).evaluation.locked
     assert not [group for group in page.get("button_group") if group.key.startswith("grade-")]
     page.button(key="unlock").click().run()
-    assert "The reason for unlocking is missing" in page.error[0].value.replace("\\", "")
+    assert at_fields(page) == "The reason for unlocking is missing."
     page.text_input(key="reason").set_value("A figure was wrong").run()
     page.button(key="unlock").click().run()
     assert not demo.self_evaluations.session(opened).evaluation.locked
