@@ -14,12 +14,6 @@ from evaluation.records import day
 
 SERIOUS, STEPS, TOLD = "Did not wait", "What comes next", "Telling people"
 PULSE, CHANGES = "How leaders feel", "Changes"
-    "Did not wait",
-    "What comes next",
-    "Telling people",
-    "How leaders feel",
-    "Changes",
-)
 
 
 def serious(book: Workbook, content: Content) -> None:
