@@ -10,7 +10,7 @@ from evaluation.frameworks import Scale
 from evaluation.records import day
 from evaluation.school import School
 from evaluation.session import Session, StrandState
-from pages.parts import address, evidence_form, judging, leaders, screen, session_offline, summary
+from pages.parts import address, evidence_form, judging, leaders, numbers_beside, screen, session_offline, summary
 from pages.parts.words import STATUS_ICONS, band_words, count
 
 LOOK = Path(__file__).parent / "parts" / "look.css"
@@ -126,6 +126,7 @@ def panel(school: School, session: Session, state: StrandState) -> None:
         judging.take_back(school, session, state)
         leaders.line(school, session, state, leaders.all_said(school, session))
         evidence(school, session, state.strand.id)
+        numbers_beside.show(school, state.strand.id)
 
 
 def shown_bands(state: StrandState) -> list[str]:

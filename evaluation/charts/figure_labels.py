@@ -15,17 +15,22 @@ _APART = 32
 """Pixels between the middles of two labels of which one has two lines."""
 
 
+_MANY = 6
+"""So many marks, and the first one stands near the upright axis."""
+
 _Rows = Sequence[dict[str, Any]]
 
 
 def labels(ours: _Rows, theirs: _Rows, unit: str, pixel: float, mode: Mode) -> list[dict[str, Any]]:
     """Our first and latest figures and England's latest, at their marks, none on another."""
     ink, found = INK[mode], []
-    if ours and len(ours) > 1:
+    rising = len(ours) > 1 and ours[-1]["value"] > ours[0]["value"]
+    if len(ours) > 1:
         first = ours[0]
-        beneath: bool = pd.notna(first["national"]) and first["national"] > first["value"]
+        beneath: bool = ours[1]["value"] > first["value"]  # away from the line that leaves it
         found.append(_beside(first["on"], first["value"], short(first["value"], unit), ink.ours, not beneath))
-        found[0]["xanchor"], found[0]["xshift"] = "left", -8  # never over the upright axis
+        if len(ours) > _MANY:
+            found[0]["xanchor"], found[0]["xshift"] = "left", -8  # never over the upright axis
     last, england = ours[-1] if ours else None, theirs[-1] if theirs else None
     shift = {"ours": 0.0, "england": 0.0}
     together = last is not None and england is not None and england["on"] >= last["on"]
@@ -46,7 +51,8 @@ def labels(ours: _Rows, theirs: _Rows, unit: str, pixel: float, mode: Mode) -> l
             found.append(_after(england["on"], england["national"], text, ink.theirs, shift["england"]))
         else:
             above: bool = pd.isna(england["value"]) or england["national"] >= england["value"]
-            found.append(_beside(england["on"], england["national"], text.replace("<br>", " "), ink.theirs, above))
+            label = _beside(england["on"], england["national"], text.replace("<br>", " "), ink.theirs, above)
+            found.append(label | {"xanchor": "right" if rising == above else "left"})  # away from our line
     return found
 
 

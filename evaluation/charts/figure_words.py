@@ -13,6 +13,8 @@ from evaluation.charts.chart import each
 from evaluation.records import day
 
 _TOLD = 8
+OLD = "look for a newer one"
+"""What the source of a national figure says where it is old; see `evaluation.indicators.references.source_words`."""
 _UNITS = {"pupils": "pupils", "points": "points", "FTE": "FTE", "days": "days"}
 
 
@@ -71,7 +73,7 @@ def earlier(known: list[dict[str, Any]]) -> dict[str, Any] | None:
 
 
 def reading(series: pd.DataFrame, better: str) -> str:
-    """Which periods the sentence compares, where England's figure is from, and whether less or more is better."""
+    """Which periods the sentence compares, how England's figure stands to that, and whether less or more is better."""
     rows = each(series)
     known = [row for row in rows if pd.notna(row["value"])]
     if not known:
@@ -80,8 +82,10 @@ def reading(series: pd.DataFrame, better: str) -> str:
     said = [f"{before['label']} to {latest['label']}." if before else f"{latest['label']}."]
     if pd.isna(latest["national"]):
         said.append(latest["no_national"] or "No national figure of the same measure and period is here.")
-    elif latest["national_source"]:
-        said.append(f"England, same period: {latest['national_source']}.")
+    else:
+        said.append("England's is of the same period.")
+        if OLD in latest["national_source"]:
+            said.append("It is due to be looked up again.")
     if better:
         said.append(f"{'Lower' if better == 'lower' else 'Higher'} is better.")
     return " ".join(said)

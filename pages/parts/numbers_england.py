@@ -21,6 +21,7 @@ from pages.parts.words import count
 
 PLACE = "national figure"
 _FIELDS = ("measure_id", "group", "phase", "period", "value", "publication", "source_ref")
+OLD = "Old: look for a newer one"
 SHORT = {"shipped": "Comes with the product", "typed": "Typed here", "file": "From a file"}
 
 
@@ -56,23 +57,28 @@ def show(school: School) -> None:
 
 
 def _table(found: Sequence[Reference], measures: dict[str, Measure], name: str) -> None:
+    order = list(GROUPS)
+    found = sorted(found, key=lambda each: (measures[each.measure_id].name, order.index(each.group)))
+    rows = [
+        {
+            "Measure": measures[each.measure_id].name,
+            "Group": GROUPS[each.group].name,
+            "Period": each.period.label,
+            "England": long(each.value, measures[each.measure_id].unit),
+            "Look again?": OLD if stale(each, date.today()) else "",
+            "Last read": each.confirmed_on,
+            "Of whom": each.population or each.phase or "all state-funded schools",
+            "Publication": each.publication,
+            "Where it is": each.source_ref,
+            "Note": each.note,
+            "Here because": SHORT[each.origin],
+        }
+        for each in found
+    ]
+    rows = [row for number, row in enumerate(rows) if row not in rows[:number]]
+    kept = [key for key in rows[0] if any(row[key] for row in rows)]
     st.dataframe(
-        [
-            {
-                "Measure": measures[each.measure_id].name,
-                "Group": GROUPS[each.group].name,
-                "Schools": each.population or each.phase or "All state-funded schools",
-                "Period": each.period.label,
-                "England": long(each.value, measures[each.measure_id].unit),
-                "Look again?": "Old: look for a newer one" if stale(each, date.today()) else "",
-                "Last read": each.confirmed_on,
-                "Publication": each.publication,
-                "Where it is": each.source_ref,
-                "Note": each.note,
-                "Here because": SHORT[each.origin],
-            }
-            for each in sorted(found, key=lambda each: (measures[each.measure_id].name, each.group, each.period))
-        ],
+        [{key: row[key] for key in kept} for row in rows],
         hide_index=True,
         column_config={"Last read": st.column_config.DateColumn(format="DD/MM/YYYY")},
         alt=f"England's figures: {name}",

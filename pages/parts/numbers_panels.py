@@ -12,7 +12,7 @@ from evaluation.indicators.records import Measure
 from evaluation.school import School
 from pages.parts import figures, screen
 
-WIDTH = 440
+WIDTH = 395
 """Pixels: two panels beside each other on a laptop, three on a projector; a phone shows one under another."""
 
 Chosen = Sequence[tuple[Measure, str]]
@@ -33,7 +33,7 @@ def show(school: School, chosen: Chosen, key: str, level: int = 3) -> None:
 
     names = tuple((measure.id, group) for measure, group in chosen)
     charts = screen.built(school, build, "numbers", names, mode)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="large", key=f"panels-{key}"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key=f"panels-{key}"):
         for number, chart in enumerate(charts):
             with st.container(width=WIDTH):
                 figures.show(chart, f"{key}-{number}", level)
