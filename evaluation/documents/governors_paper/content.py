@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from evaluation.comparison import Comparison
 from evaluation.details import FormRefused
+from evaluation.documents.governors_paper.numbers import Headline, headlines
 from evaluation.documents.told import Told, read
 from evaluation.governor_questions import Facts, Question, StrandFacts, Theirs, questions
 from evaluation.movement import Moved, moved
@@ -38,7 +39,7 @@ class Paper:
     `locked` are the self-evaluations locked since the last meeting, `before` the one before that which `moved` sets
     beside it; `published` the inspections published since. `agreed` and `done` are the actions agreed, and said to be
     done, since. `beside` is the last published inspection with findings. `fresh` counts evidence that describes days
-    since then.
+    since then, `numbers` are the figures of attendance.
     """
 
     told: Told
@@ -52,6 +53,7 @@ class Paper:
     fresh: int
     beside: Comparison | None
     questions: tuple[Question, ...]
+    numbers: tuple[Headline, ...]
 
 
 def since_default(school: School, on: date) -> date | None:
@@ -101,6 +103,7 @@ def read_paper(school: School, meeting: Meeting, evaluation_id: str | None = Non
         fresh=sum(since <= piece.describes_on <= told.made_on for piece in register),
         beside=next((each for each in told.comparisons if len(each.rows)), None),
         questions=questions(_facts(school, told, before)),
+        numbers=headlines(school, meeting.on),
     )
 
 

@@ -13,6 +13,7 @@ from evaluation.comparison import gap_words
 from evaluation.documents.blocks import PAGE, Block, Rows, Text, cut, first, first_that_fits, put
 from evaluation.documents.content import count
 from evaluation.documents.governors_paper.content import Meeting, Paper, read_paper
+from evaluation.documents.governors_paper.numbers import numbers
 from evaluation.documents.plan_words import stands
 from evaluation.documents.told import DIRECTIONS, NO_NAMES, STILL_OPEN, grade_of, grade_styles, graded
 from evaluation.documents.word import blank, report, saved
@@ -78,12 +79,13 @@ def _paper(paper: Paper, room: _Room) -> Iterator[Block]:
     meeting, told = paper.meeting, paper.told
     yield Text("Title", TITLE)
     yield Text("Subtitle", f"{cut(told.school.name, 80)}, for the meeting on {day(meeting.on)}")
-    yield Text("Heading 2", f"What changed since the last meeting, {day(meeting.since)}")
+    yield Text("Heading 2", f"What changed since {day(meeting.since)}")
     for line in first([cut(line, room.line) for line in _changed(paper)], room.changed):
         yield Text("List Bullet", line)
     yield from _standing(paper, room)
     yield from _questions(paper, room)
     yield from _actions(paper, room)
+    yield from numbers(paper.numbers)
     yield Text("Heading 2", "What is left out")
     yield Text("Normal", " ".join([*told.left_out, STILL_OPEN, NO_NAMES]))
     yield Text("Caption", f"{NOTICE} Made on {day(told.made_on)}.")
