@@ -142,7 +142,7 @@ def scale(values: Sequence[float], unit: str) -> tuple[float, float, float]:
     low, high = min(values), max(values)
     if low >= 0 and (low < 0.5 * high or high == 0):
         low = 0.0
-    spread = (high - low) or abs(high) * 0.1 or 1.0
+    spread = next(each for each in (high - low, abs(high) * 0.1, 1.0) if each > 1e-6)
     raw = spread / 4
     size = 10.0 ** math.floor(math.log10(raw))
     step = next(each * size for each in (1, 2, 2.5, 5, 10) if each * size >= raw)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -9,7 +10,7 @@ from itertools import pairwise
 import pandas as pd
 
 from evaluation.deck import Bars, Dots, Form, Lines, Slide, Stack
-from evaluation.documents.slides.room import height, one_line
+from evaluation.documents.slides.room import LINE, POINTS, height, letters, one_line
 from evaluation.documents.slides.strips import least
 from evaluation.documents.slides.tables import TableRows, in_pages
 from evaluation.documents.slides.template import BENEATH, BETWEEN, CONTENT, SMALLER, WORDS
@@ -18,8 +19,8 @@ CONTINUED = "(continued)"
 MOST_ROWS = 10
 """Rows of dots on one slide, and labels of lying bars."""
 MOST_CHARTS = 2
-SPACE = 10
-"""Points before a sentence, as the master has it."""
+SPACE, INDENT = 10, 0.3
+"""Points before a sentence and inches left of it, as the master has them."""
 BENEATH_SIZE = 18
 
 
@@ -183,7 +184,7 @@ def _parts(form: Form) -> Iterator[Form]:
 
 def _high(points: Sequence[str], size: int) -> float:
     """How high sentences are below each other, in inches."""
-    return sum(height(each, CONTENT.wide - 0.3, size) + SPACE / 72 for each in points)
+    return sum(height(each, CONTENT.wide - INDENT, size) + SPACE / POINTS for each in points)
 
 
 def _words(points: Sequence[str]) -> list[tuple[tuple[str, ...], int]]:
@@ -204,11 +205,6 @@ def _pieces(point: str) -> list[str]:
     """A sentence, or its parts where it alone would not fit on a slide."""
     if _high([point], SMALLER) <= CONTENT.high:
         return [point]
-    words, pieces = point.split(" "), [""]
-    for word in words:
-        longer = f"{pieces[-1]} {word}".strip()
-        if pieces[-1] and _high([longer], SMALLER) > CONTENT.high * 0.9:
-            pieces.append(word)
-        else:
-            pieces[-1] = longer
-    return pieces
+    found = textwrap.wrap(point, letters(CONTENT.wide - INDENT, SMALLER))
+    most = int((CONTENT.high * POINTS - SPACE) / (SMALLER * LINE))
+    return [" ".join(found[first : first + most]) for first in range(0, len(found), most)]

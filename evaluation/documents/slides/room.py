@@ -14,7 +14,7 @@ _LETTER = 0.53
 """Width of a letter of running text in Calibri as a share of its size, a little above the average."""
 _BOLD = 1.1
 """How much wider bold letters are."""
-_LINE = 1.2
+LINE = 1.2
 """Height of a line as a share of the size of its letters."""
 
 
@@ -44,7 +44,7 @@ def lines(text: str, wide: float, size: float) -> int:
 
 def height(text: str, wide: float, size: float, spacing: float = 1.0) -> float:
     """How high a text is, in inches."""
-    return lines(text, wide, size) * size * _LINE * spacing / POINTS
+    return lines(text, wide, size) * size * LINE * spacing / POINTS
 
 
 def fitted(text: str, box: Box, sizes: Sequence[int], spacing: float = 1.0, *, bold: bool = False) -> tuple[str, int]:
@@ -54,7 +54,7 @@ def fitted(text: str, box: Box, sizes: Sequence[int], spacing: float = 1.0, *, b
         if height(text, wide, size, spacing) <= box.high:
             return text, size
     smallest = sizes[-1]
-    most = max(1, int(box.high * POINTS / (smallest * _LINE * spacing)))
+    most = max(1, int(box.high * POINTS / (smallest * LINE * spacing)))
     return cut(text, wide, smallest, most), smallest
 
 
