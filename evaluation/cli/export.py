@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,11 @@ def add(commands: Commands, anywhere: argparse.ArgumentParser) -> None:
         command.add_argument("--out", type=Path, required=True, help="the file to write")
         command.add_argument("--urn", type=urn, help="which school, where the store has several")
         command.set_defaults(run=_write, make=make)
+        if make is _workbook:
+            command.add_argument(
+                "--sheets", nargs="+", metavar="SHEET", help="the sheets beside the cover; else all that hold something"
+            )
+            command.set_defaults(run=_write_workbook)
         if make is _paper:
             command.add_argument("--meeting", type=_day, required=True, metavar="DATE", help="the day, as 2026-12-03")
             command.add_argument(
@@ -40,10 +45,16 @@ def add(commands: Commands, anywhere: argparse.ArgumentParser) -> None:
             command.set_defaults(run=_write_slides)
 
 
-def _workbook(school: School) -> bytes:
+def _write_workbook(options: argparse.Namespace) -> None:
+    options.make = partial(_workbook, sheets=options.sheets)
+    _write(options)
+
+
+def _workbook(school: School, sheets: Sequence[str] | None = None) -> bytes:
+    """The workbook. Raises EvaluationError for a sheet that there is not, naming those there are."""
     from evaluation.documents.workbook import workbook
 
-    return workbook(school)
+    return workbook(school, sheets=sheets)
 
 
 def _pack(school: School) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -46,12 +47,16 @@ def _word(school: School, plan_id: str) -> bytes:
 
 
 def _calendar(school: School, agreed: list[Action]) -> None:
-    """The days of agreed actions and their milestones, of one owner or of everybody."""
-    owners = sorted({action.owner for action in agreed})
-    if not owners:
+    """The days of agreed actions and their milestones, of one owner or of everybody; without names for governors."""
+    if not agreed:
         return
-    who = st.selectbox("Days for the calendar of", [EVERYBODY, *owners], key="calendar-of")
-    theirs = [action for action in agreed if who == EVERYBODY or owns(action, who)]
+    who: str | None = EVERYBODY
+    if school.viewer.takes_names:
+        owners = sorted({action.owner for action in agreed})
+        who = st.selectbox("Days for the calendar of", [EVERYBODY, *owners], key="calendar-of")
+    else:
+        agreed = [replace(action, owner="", owner_email="") for action in agreed]
+    theirs = [action for action in agreed if who == EVERYBODY or owns(action, who or "")]
 
     def made() -> bytes:
         from evaluation.documents.calendar_file import calendar_file
