@@ -20,7 +20,8 @@ FILE = DATA / "demo-numbers.yaml"
 
 def fill(write: Write, school_id: str, framework: Framework) -> None:
     """Write them. Ids are stable. Raises EvaluationError where the file names what is not known."""
-    content: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C reader is ten times as fast, where it is built in
+    content: dict[str, Any] = yaml.load(FILE.read_text("utf-8"), Loader=loader)
     for entry in content["figures"]:
         for group, values in entry["values"].items():
             for when, said in values.items():
