@@ -68,6 +68,7 @@ PAGES = {
     "Compare": "compare",
     "Progress": "progress",
     "Numbers": "numbers",
+    "Help": "help",
     "Evidence": "evidence",
     "Readiness": "readiness",
     "Readiness, evidence": "readiness?about=evidence",
@@ -77,6 +78,7 @@ PAGES = {
     "Search": "search?words=lessons",
     "Take away": "take_away",
     "Take away, the pack": "take_away?about=pack",
+    "Take away, slides": "take_away?about=slides",
     "Settings": "settings",
     "Settings, changes": "settings?part=changes",
 }

@@ -114,6 +114,7 @@ def pages(opened: str) -> Iterator[View]:
     yield "evidence-add", "evidence", press_text("Add evidence")
     yield "take-away", "take_away", None
     yield "take-away-pack", "take_away?about=pack", None
+    yield "take-away-slides", "take_away?about=slides", None
     yield "readiness", "readiness", None
     yield "visible", "visible", None
     for by in ("subject", "pupils", "list"):
@@ -127,6 +128,7 @@ def pages(opened: str) -> Iterator[View]:
     yield "search-found", "search?words=attendance friday", None
     for part in PARTS:
         yield f"settings-{part}", f"settings?part={part}", None
+    yield "help", "help", None
     yield "welcome-with-a-school", "welcome", None
 
 

@@ -40,6 +40,7 @@ MENU = {
         "present": ("Present", ":material/slideshow:"),
         "take_away": ("Take away", ":material/download:"),
         "settings": ("Settings", ":material/settings:"),
+        "help": ("Help", ":material/help:"),
     },
 }
 """The menu: sections with their pages, each by the name of its file."""
@@ -115,7 +116,9 @@ def pages(viewer: Viewer | None) -> dict[str, list[st.Page]]:
                 title=title,
                 icon=icon,
                 default=ready and name == "home",
-                visibility="visible" if ready and viewer.may(OPEN_TO.get(name, Ability.SEE)) else "hidden",
+                visibility="visible"
+                if (ready or name == "help") and viewer.may(OPEN_TO.get(name, Ability.SEE))
+                else "hidden",
             )
             for name, (title, icon) in entries.items()
         ]

@@ -36,6 +36,7 @@ PAGES = (
     "evidence?standard=school-strands/attendance.e1",
     "take_away",
     "take_away?about=pack",
+    "take_away?about=slides",
     "readiness",
     "visible",
     *(f"visible?about=seen&by={by}" for by in ("subject", "pupils", "list")),
@@ -49,6 +50,7 @@ PAGES = (
     "plan?action=calls",
     *(f"plan?plan=demo-plan&about={about}" for about in ("review", "audit", "feel", "bring_in")),
     *(f"settings?part={part}" for part in ("strands", "frameworks", "lengths", "people", "changes", "copy", "demo")),
+    "help",
     "welcome",
 )
 WIDER = """() => {

@@ -47,6 +47,7 @@ MENU = (
     "Compare",
     "Take away",
     "Settings",
+    "Help",
 )
 
 

@@ -19,11 +19,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from evaluation import cli
+from evaluation import cli, deck
 from evaluation.access import LOCAL_HEAD, NotAllowed, Role, Viewer
 from evaluation.call.records import LogEntry
 from evaluation.documents import letter, workbook
 from evaluation.documents.pack import pack
+from evaluation.documents.slides import presentation
 from evaluation.errors import EvaluationError
 from evaluation.evidence.records import Evidence
 from evaluation.frameworks import FrameworkKey
@@ -63,7 +64,7 @@ PLACES: dict[str, list[dict[str, str]]] = {
     "progress": [{}],
     "numbers": [{"about": about} for about in ("glance", "add", "challenges", "england")],
     "evidence": [{}, {"piece": "linked"}, {"strand": "school-strands/send"}],
-    "take_away": [{}, {"about": "pack"}],
+    "take_away": [{}, {"about": "pack"}, {"about": "slides"}],
     "readiness": [{}],
     "visible": [
         *({"about": about} for about in ("not_seen", "practice", "away", "timetable")),
@@ -74,6 +75,7 @@ PLACES: dict[str, list[dict[str, str]]] = {
         *({"about": about} for about in ("day", "cards", "rehearsals")),
         *({"about": about, "inspection": "heard"} for about in ("log", "draft")),
     ],
+    "help": [{}],
     "search": [{"words": words} for words in ("", "heron", "otter", "newt", "stoat", "linked")],
     "settings": [{"part": part} for part in ("school", "strands", "changes", "lengths", "people", "copy")],
     "welcome": [{}],
@@ -210,6 +212,7 @@ def test_no_export_table_or_log_holds_it(
         lambda: school.questions.distribution("heard"),
         school.immediate.standing,
         lambda: pack(school, [piece.id for piece in school.evidence.all()]),
+        lambda: presentation(deck.slides(school, "light", date.today()), "School", "#123456", date.today()),
         lambda: letter.word(school.telling.to_send("heard")),
         lambda: letter.html(school.telling.to_send("heard")),
     ):
@@ -228,12 +231,13 @@ def test_no_command_prints_it(door: Door, store_path: Path, tmp_path: Path, caps
     door.set_up(SchoolDetails("", "Elm School", 123456, "Primary", "Community school"))
     door.school("urn-123456").settings.add_framework(MADE_UP)
     Door.at(store_path, LOCAL_HEAD).school("urn-123456").inspections.save(HEARD)
-    out, zipped = tmp_path / "out.xlsx", tmp_path / "out.zip"
+    out, zipped, shown = (tmp_path / name for name in ("out.xlsx", "out.zip", "out.pptx"))
     for command in (
         ["inspections", "list", "--urn", "123456", "--json"],
         ["inspections", "list", "--urn", "123456"],
         ["export", "workbook", "--urn", "123456", "--out", str(out)],
         ["export", "pack", "--urn", "123456", "--out", str(zipped)],
+        ["export", "slides", "--urn", "123456", "--out", str(shown)],
     ):
         assert cli.main([*command, "--store", str(store_path)]) == 0
     printed = capsys.readouterr()
@@ -241,6 +245,7 @@ def test_no_command_prints_it(door: Door, store_path: Path, tmp_path: Path, caps
     assert not leaks((printed.out + printed.err).encode())
     assert not leaks(out.read_bytes())
     assert not leaks(zipped.read_bytes())
+    assert not leaks(shown.read_bytes())
 
 
 def test_somebody_on_the_list_sees_it_on_its_own_page_and_nowhere_else(rendered, under_embargo: School) -> None:
