@@ -10,7 +10,7 @@ from evaluation.records import STAGES, day
 from evaluation.school import School
 from evaluation.school.readiness import Fading
 from evaluation.session import Session
-from pages.parts import evidence_strength, figures, misfits, places, plan_home, screen
+from pages.parts import evidence_strength, figures, first_steps, misfits, places, plan_home, screen
 from pages.parts.words import DIRECTION_WORDS, count, grade_words, listed
 
 STALE = 4
@@ -19,35 +19,6 @@ AFTER = 3
 
 school = screen.school("Home")
 st.markdown(f"## {screen.plain(school.details.name)}")
-
-
-def first_steps(inspected: bool) -> None:
-    """What a school does first, in order; `inspected` where the first is done."""
-    steps = [
-        (
-            "1. Your inspections are here" if inspected else "1. Bring in your inspections",
-            "From Ofsted's published file, by your URN, from a report, or by hand.",
-            "pages/inspections.py",
-            "Go to Inspections",
-        ),
-        (
-            "2. Hold a first self-evaluation",
-            "With your leaders, ten minutes the quick way: one grade and one line a strand.",
-            "pages/self_evaluations.py",
-            "Go to Self-evaluation",
-        ),
-        (
-            "3. See the two side by side",
-            "Strand by strand, with the words of both. From the second self-evaluation on, you see what moved.",
-            "pages/compare.py",
-            "Go to Compare",
-        ),
-    ]
-    for column, (title, words, page, label) in zip(st.columns(3), steps, strict=True):
-        with column, st.container(border=True, height="stretch"):
-            st.markdown(f"**{title}**")
-            st.write(words)
-            st.page_link(page, label=label, icon=":material/arrow_forward:")
 
 
 def where_we_stand(school: School, session: Session) -> None:
@@ -194,9 +165,10 @@ try:
         plan_home.show(school)
         inspections(school)
     elif latest is None:
-        first_steps(bool(screen.built(school, school.inspections.all, "inspections")))
+        first_steps.show(school)
         plan_home.show(school)
     else:
+        first_steps.show(school)
         inside = school.viewer.may(Ability.SEE_EVERYTHING)
         if inside:
             serious(school)

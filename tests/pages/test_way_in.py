@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from evaluation.access import LOCAL_HEAD
+from evaluation.records import Finding, Inspection
 from evaluation.school import Door
 from tests.pages.conftest import ROOT, at_fields, said
 
@@ -28,6 +31,11 @@ def fill_in(app: AppTest, **answers: str) -> AppTest:
         if choice.label == "Type of school" and "type" in answers:
             choice.set_value(answers["type"])
     return press(app, "Set up our school")
+
+
+def ticked(app: AppTest) -> list[str]:
+    """The first steps that are done."""
+    return [step for each in app.markdown for step in re.findall(r"check_circle: \*\*(.+)\*\*", each.value)]
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -54,9 +62,31 @@ def test_the_demo_school_opens_with_one_press_and_says_so_on_every_screen(app: A
 def test_a_school_is_set_up_and_its_first_steps_are_shown(app: AppTest, store_path: Path) -> None:
     fill_in(app, name="St Hild's", urn=" 123 456 ", phase="Primary", type="Community school", authority="Wexmoor")
     assert app.title[0].value == "Home"
-    assert "1. Bring in your inspections" in said(app)
+    assert ticked(app) == ["Set up our school"]
     (school,) = Door.at(store_path, LOCAL_HEAD).schools()
     assert (school.name, school.urn, school.phase, school.demo) == ("St Hild's", 123456, "Primary", False)
+
+
+def test_the_first_steps_tick_themselves_off_and_go(app: AppTest, door: Door) -> None:
+    fill_in(app, name="St Hild's", urn="123456", phase="Primary", type="Community school")
+    school = door.school(door.schools()[0].id)
+    framework = school.self_evaluations.frameworks(date.today())[0]
+    opened = school.self_evaluations.open(framework.key, date.today())
+    assert "Finish your self-evaluation" in said(app.run())
+    school.self_evaluations.judge(opened, "attendance", grade="expected_standard")
+    school.self_evaluations.finish(opened)
+    assert ticked(app.run()) == ["Set up our school", "Hold a self-evaluation"]
+    framework = school.inspections.frameworks(date(2025, 12, 1))[0]
+    school.inspections.save(
+        Inspection(
+            "first",
+            framework.inspection_kind or "graded",
+            framework.key,
+            date(2025, 12, 1),
+            findings=(Finding("inclusion", words="All belong."),),
+        )
+    )
+    assert "First steps" not in said(app.run())
 
 
 @pytest.mark.parametrize(
