@@ -22,12 +22,12 @@ from evaluation.session import StrandState
 MOST = 3
 Kind = Literal[
     "overdue", "fell", "no_evidence", "no_action", "far", "weak", "nothing_planned", "above_marks", "not_judged",
-    "nothing_to_show",
+    "nothing_to_show", "none_held",
 ]  # fmt: skip
 FAMILIES: tuple[tuple[Kind, ...], ...] = (
     ("overdue", "no_action", "nothing_planned"),
     ("fell", "far", "above_marks"),
-    ("weak", "nothing_to_show", "no_evidence", "not_judged"),
+    ("weak", "nothing_to_show", "no_evidence", "not_judged", "none_held"),
 )
 """What we do, how we judge, and how we know: one question of each goes first, in the order of a family."""
 
@@ -65,7 +65,7 @@ class StrandFacts:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the rules look through: of one locked self-evaluation, held on a day, after another.
+    """What the rules look through: of one locked self-evaluation, held on a day, after another; None where none is.
 
     `overdue` holds what is late and since when, the longest first; `unshown` what is said to be done with no evidence
     from after it began; `unanswered` what was recommended, and when, without an agreed action.
@@ -166,6 +166,9 @@ def _judgements(facts: Facts) -> Iterator[Question]:
 
 
 def _knowing(facts: Facts) -> Iterator[Question]:
+    if facts.held_on is None:
+        text = "When will we say where we stand, strand by strand?"
+        yield Question("none_held", text, "No self-evaluation is locked here yet.", "self-evaluation")
     weakest = sorted(_graded(facts), key=lambda each: list(Strength).index(each[0].strength))
     for strand, scale, grade in weakest:
         if strand.strength not in _RESTS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,15 +36,14 @@ class Meeting:
 class Paper:
     """What a paper says. `told` is what may be said, about a locked self-evaluation.
 
-    `locked` are the self-evaluations locked since the last meeting, `before` the one before that which `moved` sets
-    beside it; `published` the inspections published since. `agreed` and `done` are the actions agreed, and said to be
+    `before` is the self-evaluation that `moved` sets beside it, `published` the inspections published since the last
+    meeting. `agreed` and `done` are the actions agreed, and said to be
     done, since. `beside` is the last published inspection with findings. `fresh` counts evidence that describes days
     since then, `numbers` are the figures of attendance.
     """
 
     told: Told
     meeting: Meeting
-    locked: tuple[SelfEvaluation, ...]
     before: SelfEvaluation | None
     moved: Moved
     published: tuple[Inspection, ...]
@@ -94,14 +93,13 @@ def read_paper(school: School, meeting: Meeting, evaluation_id: str | None = Non
     return Paper(
         told=told,
         meeting=meeting,
-        locked=tuple(r.evaluation for r in locked if r.evaluation.locked_at and r.evaluation.locked_at.date() >= since),
         before=before.evaluation if before else None,
         moved=movement,
         published=tuple(i for i in told.inspections if i.published_on and i.published_on >= since),
         agreed=tuple(action.what for action in agreed),
         done=tuple(action.what for action in done),
         fresh=sum(since <= piece.describes_on <= told.made_on for piece in register),
-        beside=next((each for each in told.comparisons if len(each.rows)), None),
+        beside=_beside(told.comparisons),
         questions=questions(_facts(school, told, before)),
         numbers=headlines(school, meeting.on),
     )
@@ -112,16 +110,29 @@ def _moved(
 ) -> tuple[SessionRecord | None, Moved]:
     """The self-evaluation that was the last one when governors met, and what moved from it to the one of now."""
     now = next((r for r in locked if session and r.evaluation.id == session.evaluation.id), None)
-    if now is None:
+    if session is None or now is None:
         return None, Moved((), "No self-evaluation is locked yet, so nothing is said of any strand.")
-    held = now.evaluation.held_on
-    if held < since:
+    if _known_from(now.evaluation) < since:
         return None, Moved((), "No self-evaluation has been locked since. What we said before still stands.")
-    same = [r for r in locked if r.evaluation.framework.id == now.evaluation.framework.id]
-    before = next((r for r in same if r.evaluation.held_on < min(held, since + timedelta(days=1))), None)
-    if before and before.evaluation.id == now.evaluation.id:
-        before = None
-    return before, moved([before, now] if before else [now], told.library)
+    same = (r for r in locked if r.evaluation.framework.id == now.evaluation.framework.id)
+    held = min(now.evaluation.held_on, since + timedelta(days=1))
+    before = next((r for r in same if r.evaluation.held_on < held), None)
+    if before is None:
+        first = f"This is the first self-evaluation against {session.framework.short_name} that can be told of here"
+        return None, Moved((), f"{first}, so nothing is set beside it.")
+    return before, moved([before, now], told.library)
+
+
+def _known_from(evaluation: SelfEvaluation) -> date:
+    """The day from which a locked self-evaluation could be told of."""
+    finished = evaluation.first_locked_at or evaluation.locked_at
+    return max(evaluation.held_on, finished.date()) if finished else evaluation.held_on
+
+
+def _beside(comparisons: Sequence[Comparison]) -> Comparison | None:
+    """The latest inspection that graded something on one scale with ours, else that spoke of one of our strands."""
+    spoke = [each for each in comparisons if (each.rows["strand_id"].notna() & each.rows["area_id"].notna()).any()]
+    return next((each for each in spoke if each.rows["comparable"].any()), spoke[0] if spoke else None)
 
 
 # ------------------------------------------------------------------ what there is to ask

@@ -86,9 +86,8 @@ def _paper(paper: Paper, room: _Room) -> Iterator[Block]:
     yield from _questions(paper, room)
     yield from _actions(paper, room)
     yield from numbers(paper.numbers)
-    yield Text("Heading 2", "What is left out")
-    yield Text("Normal", " ".join([*told.left_out, STILL_OPEN, NO_NAMES]))
-    yield Text("Caption", f"{NOTICE} Made on {day(told.made_on)}.")
+    yield Text("Heading 2", "About this paper")
+    yield Text("Normal", " ".join([NOTICE, *told.left_out, STILL_OPEN, NO_NAMES, f"Made on {day(told.made_on)}."]))
 
 
 # ------------------------------------------------------------------ what changed
@@ -199,7 +198,10 @@ def _questions(paper: Paper, room: _Room) -> Iterator[Block]:
     numbers = {1: "One question to ask", 2: "Two questions to ask", 3: "Three questions to ask"}
     yield Text("Heading 2", numbers.get(len(found), "Questions to ask"))
     if not found:
-        yield Text("Normal", "Nothing recorded here is late, contradicts itself or lacks evidence. Ask what you like.")
+        yield Text(
+            "Normal",
+            "Nothing recorded here gives reason for one: nothing is late, contradicts itself or lacks evidence.",
+        )
     for question in found:
         yield Text("List Number", cut(question.text, room.line + 60))
         yield Text("List Continue", f"Why ask: {cut(question.because, room.line + 60)}")
