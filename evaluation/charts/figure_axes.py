@@ -53,10 +53,13 @@ def span(series: Iterable[pd.DataFrame]) -> tuple[float, float]:
     return (max(0.0, low - room) if low >= 0 else low - room), high + room
 
 
-def ticks(low: float, high: float) -> list[float]:
-    """Round values inside the range, at most five."""
+def ticks(low: float, high: float, least: float) -> list[float]:
+    """Round values inside the range, at most five, no closer than the `least` difference that their words tell."""
     step = next(
-        unit * 10.0**power for power in range(-6, 12) for unit in (1, 2, 5) if (high - low) / (unit * 10.0**power) <= 4
+        unit * 10.0**power
+        for power in range(-6, 12)
+        for unit in (1, 2, 5)
+        if (high - low) / (unit * 10.0**power) <= 4 and unit * 10.0**power >= least * 0.999
     )
     first = -(-low // step) * step
     return [round(first + step * place, 6) for place in range(6) if first + step * place <= high]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-
 from evaluation.charts.figure_words import short
 from evaluation.charts.palette import INK, Mode
 from evaluation.charts.template import SMALL
@@ -15,16 +13,18 @@ _APART = 32
 """Pixels between the middles of two labels of which one has two lines."""
 
 
-_MANY = 6
+_MANY = 4
 """So many marks, and the first one stands near the upright axis."""
 
 _Rows = Sequence[dict[str, Any]]
 
 
 def labels(ours: _Rows, theirs: _Rows, unit: str, pixel: float, mode: Mode) -> list[dict[str, Any]]:
-    """Our first and latest figures and England's latest, at their marks, none on another."""
+    """Our first and latest figures at their marks, and England's where it is not older than ours: none on another.
+
+    An older one of England's would stand on our line: it is told in the key, see `older`.
+    """
     ink, found = INK[mode], []
-    rising = len(ours) > 1 and ours[-1]["value"] > ours[0]["value"]
     if len(ours) > 1:
         first = ours[0]
         beneath: bool = ours[1]["value"] > first["value"]  # away from the line that leaves it
@@ -45,15 +45,17 @@ def labels(ours: _Rows, theirs: _Rows, unit: str, pixel: float, mode: Mode) -> l
     if last is not None:
         text = f"<b>{short(last['value'], unit)}</b>"
         found.append(_after(last["on"], last["value"], text, ink.ours, shift["ours"]))
-    if england is not None:
+    if england is not None and (together or last is None):
         text = f"England<br>{short(england['national'], unit)}"
-        if together or last is None:
-            found.append(_after(england["on"], england["national"], text, ink.theirs, shift["england"]))
-        else:
-            above: bool = pd.isna(england["value"]) or england["national"] >= england["value"]
-            label = _beside(england["on"], england["national"], text.replace("<br>", " "), ink.theirs, above)
-            found.append(label | {"xanchor": "right" if rising == above else "left"})  # away from our line
+        found.append(_after(england["on"], england["national"], text, ink.theirs, shift["england"]))
     return found
+
+
+def older(ours: _Rows, theirs: _Rows, unit: str) -> str:
+    """England's latest figure in words for the key, where it is of an earlier period than ours; else ""."""
+    if not ours or not theirs or theirs[-1]["on"] >= ours[-1]["on"]:
+        return ""
+    return f"England, {short(theirs[-1]['national'], unit)} in {theirs[-1]['label']}"
 
 
 def _after(x: object, y: float, text: str, colour: str, up: float) -> dict[str, Any]:

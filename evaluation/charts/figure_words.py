@@ -72,7 +72,7 @@ def earlier(known: list[dict[str, Any]]) -> dict[str, Any] | None:
     return like[-1] if like else None
 
 
-def reading(series: pd.DataFrame, better: str) -> str:
+def reading(unit: str, series: pd.DataFrame, better: str) -> str:
     """Which periods the sentence compares, how England's figure stands to that, and whether less or more is better."""
     rows = each(series)
     known = [row for row in rows if pd.notna(row["value"])]
@@ -81,7 +81,13 @@ def reading(series: pd.DataFrame, better: str) -> str:
     latest, before = known[-1], earlier(known)
     said = [f"{before['label']} to {latest['label']}." if before else f"{latest['label']}."]
     if pd.isna(latest["national"]):
-        said.append(latest["no_national"] or "No national figure of the same measure and period is here.")
+        both = [row for row in known if pd.notna(row["national"])]
+        if both:
+            same = both[-1]
+            ours, england = (_plain(same[column], unit) for column in ("value", "national"))
+            said.append(f"England's figure is of {same['label']}: {england}, ours {ours}.")
+        else:
+            said.append(latest["no_national"] or "No national figure of the same measure and period is here.")
     else:
         said.append("England's is of the same period.")
         if OLD in latest["national_source"]:

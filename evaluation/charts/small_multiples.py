@@ -18,7 +18,7 @@ import plotly.graph_objects as go
 
 from evaluation.charts.chart import Chart, each, key, safe, wrapped
 from evaluation.charts.figure_axes import along, middle, school_years, span, ticks
-from evaluation.charts.figure_labels import labels
+from evaluation.charts.figure_labels import labels, older
 from evaluation.charts.figure_words import alt, long, reading, short, table, title
 from evaluation.charts.palette import INK, Mode
 from evaluation.charts.template import SMALL, template
@@ -99,7 +99,7 @@ def small_multiples(panels: Sequence[Measured], mode: Mode) -> list[Chart]:
     return [
         Chart(
             title=title(panel.name, panel.unit, panel.series),
-            reading=reading(panel.series, panel.better),
+            reading=reading(panel.unit, panel.series, panel.better),
             alt=alt(panel.name, panel.unit, panel.series),
             figure=_figure(panel, years[_by_term(panel)], scales[panel.scale], mode),
             table=table(panel.unit, panel.series),
@@ -117,7 +117,11 @@ def _figure(panel: Measured, years: range, limits: tuple[float, float], mode: Mo
     ours = [row for row in rows if pd.notna(row["value"])]
     theirs = [row for row in rows if pd.notna(row["national"])]
     gone = [row for row in rows if pd.isna(row["value"]) and row["missing"]]
-    foot = key([*_other_dots(rows, mode), *_gone(gone, mode)], 40)
+    lined, england = _on(ours, rows), _on(theirs, rows)
+    entries = [*_other_dots(rows, mode), *_gone(gone, mode)]
+    if words := older(lined, england, panel.unit):
+        entries.append(("◇", ink.theirs, words))
+    foot = key(entries, 44)
     under = _LINE * (foot.count("<br>") + 1)  # also where it is empty, so that panels are of one height
     total = _ABOVE + _PLOT + _BELOW + _TICKS + under
     return go.Figure(
@@ -145,7 +149,7 @@ def _figure(panel: Measured, years: range, limits: tuple[float, float], mode: Mo
             "xaxis": along(years, ink.grid),
             "yaxis": {
                 "range": [low - pixel * _BELOW, high],
-                "tickvals": (round_ones := ticks(low, high)),
+                "tickvals": (round_ones := ticks(low, high, 1 if panel.unit == "£" else 0.1)),
                 "ticktext": [
                     short(tick, panel.unit, whole=all(one == round(one) for one in round_ones))
                     for tick in round_ones
@@ -153,7 +157,7 @@ def _figure(panel: Measured, years: range, limits: tuple[float, float], mode: Mo
                 "tickfont": {"color": ink.muted},
                 "automargin": True,
             },
-            "annotations": labels(_on(ours, rows), _on(theirs, rows), panel.unit, pixel, mode),
+            "annotations": labels(lined, england, panel.unit, pixel, mode),
             "title": {
                 "text": foot, "font": {"size": SMALL}, "xref": "container", "yref": "container",
                 "x": 0, "y": under / total, "xanchor": "left", "yanchor": "top", "pad": {"l": 8},
