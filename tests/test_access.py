@@ -19,6 +19,7 @@ from evaluation.documents.session_template import session_template
 from evaluation.errors import FileRefused
 from evaluation.evidence.records import Evidence, KeptFile
 from evaluation.indicators.records import Challenge, Figure, Followed, Reference, figure_id, school_year
+from evaluation.meetings import Agreement, ScreenOrder
 from evaluation.next_steps import OwnLength
 from evaluation.plan.pulse import QUESTIONS, WAVES
 from evaluation.plan.records import Account, Action, AuditLook, Cause, MidwayReview, Milestone, Plan, Update
@@ -113,6 +114,8 @@ TABLE = b"Action,Lead\nWrite it down,Jo\n"
 LESSONS = b"Day,Subject,Class,Teacher\nMon,Maths,5A,Jo\n"
 PRACTICE = Practice("kept", "Reading together", slots=(Slot(2),))
 OFF = Away("off", "Wednesdays off", ("Jo",), weekday=3)
+ORDER = ScreenOrder("ours", "Ours", ("standing",))
+AGREED = Agreement("agreed", date.today(), "standing", "Where we stand", "Write to families.")
 ANSWERS = {question.id: "third" for question in QUESTIONS}
 
 
@@ -217,6 +220,8 @@ def ground(demo: School, store_path: Path) -> Callable[[Viewer], Ground]:
     call_ground(demo, inspected)
     number_ground(store_path)
 
+    demo.meetings.save_order(ORDER)
+    demo.meetings.note(AGREED)
     demo.self_evaluations.share(locked.id, True)
     people = Door.at(store_path, LOCAL_HEAD).people
     for person in (HEAD, REVIEWER):
@@ -480,6 +485,11 @@ WAYS: dict[str, tuple[Ability, Way]] = {
         lambda g: g.school.telling.tick(inspection(g).id, "governors", date.today()),
     ),
     "Telling.untick": (Ability.RECORD_INSPECTIONS, lambda g: g.school.telling.untick(inspection(g).id, "staff")),
+    "Meetings.save_order": (Ability.JUDGE, lambda g: g.school.meetings.save_order(replace(ORDER, name="Theirs"))),
+    "Meetings.remove_order": (Ability.JUDGE, lambda g: g.school.meetings.remove_order(ORDER.id)),
+    "Meetings.note": (Ability.JUDGE, lambda g: g.school.meetings.note(replace(AGREED, id="new"))),
+    "Meetings.begin_action": (Ability.PLAN, lambda g: g.school.meetings.begin_action(replace(AGREED, id="new"))),
+    "Meetings.remove": (Ability.JUDGE, lambda g: g.school.meetings.remove(AGREED.id)),
     "Settings.change_details": (
         Ability.RUN_SCHOOL,
         lambda g: g.school.settings.change_details(replace(g.school.details, trust="New trust")),
@@ -604,11 +614,26 @@ SEEING: dict[str, Way] = {
     "Numbers.references": lambda g: g.school.numbers.references(),
     "Numbers.imports": lambda g: g.school.numbers.imports(),
     "Challenges.all": lambda g: g.school.challenges.all(),
+    "Meetings.orders": lambda g: g.school.meetings.orders(),
+    "Meetings.agreements": lambda g: g.school.meetings.agreements(),
+    "Meetings.current_plan": lambda g: g.school.meetings.current_plan(date.today()),
     "Settings.optional_strands": lambda g: g.school.settings.optional_strands(g.school.library.get(*STRANDS)),
     "Settings.own_frameworks": lambda g: g.school.settings.own_frameworks(),
 }
 NOT_FOR_REVIEWERS: dict[str, Way] = {
     "EvidenceRegister.content": lambda g: g.school.evidence.content("seen"),
+    "Room.latest": lambda g: g.school.room.latest(),
+    "Room.records": lambda g: g.school.room.records(),
+    "Room.moved": lambda g: g.school.room.moved(),
+    "Room.comparison": lambda g: g.school.room.comparison(),
+    "Room.left_out": lambda g: [g.school.room.left_out()],
+    "Room.evidence": lambda g: g.school.room.evidence(date.today()),
+    "Room.contradictions": lambda g: g.school.room.contradictions(),
+    "Room.plans": lambda g: g.school.room.plans(),
+    "Room.dates": lambda g: g.school.room.dates(3),
+    "Room.seen": lambda g: g.school.room.seen(),
+    "Room.rehearsals": lambda g: [g.school.room.rehearsals()],
+    "Room.without_names": lambda g: g.school.room.without_names("Somebody"),
     "Plans.record": lambda g: g.school.plans.record("plan"),
     "Plans.cause_words": lambda g: g.school.plans.cause_words(Cause("contradiction", words="It does not fit.")),
     "Plans.accounts": lambda g: [g.school.plans.accounts(inspection(g).id)],
