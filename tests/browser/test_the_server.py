@@ -45,6 +45,7 @@ MENU = (
     "The call",
     "Inspections",
     "Compare",
+    "Present",
     "Take away",
     "Settings",
     "Help",
