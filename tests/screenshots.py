@@ -112,6 +112,9 @@ def pages(opened: str) -> Iterator[View]:
     yield "evidence-open", "evidence", lambda page: page.get_by_role("main").locator("summary").nth(1).click()
     yield "evidence-piece", "evidence?piece=demo-evidence-07", None
     yield "evidence-add", "evidence", press_text("Add evidence")
+    yield "present", "present", None
+    for at in (0, 1, 2, 3, 5, 12, 13, 15, 18, 19):
+        yield f"present-{at}", f"present?show=usual&at={at}", None
     yield "take-away", "take_away", None
     yield "take-away-pack", "take_away?about=pack", None
     yield "take-away-slides", "take_away?about=slides", None
