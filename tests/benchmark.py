@@ -76,6 +76,8 @@ PAGES = {
     "What could be seen": "visible",
     "The call": "the_call",
     "Search": "search?words=lessons",
+    "Present": "present",
+    "Present, a screen": "present?show=usual&at=2",
     "Take away": "take_away",
     "Take away, the pack": "take_away?about=pack",
     "Take away, slides": "take_away?about=slides",
