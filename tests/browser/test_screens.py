@@ -1,4 +1,4 @@
-"""Every page on a projector, a laptop and a phone: nothing runs off the side, and nothing is only a picture."""
+"""Every page on a projector, a laptop and a phone: nothing runs off the side, nothing is only a picture, axe is content."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from playwright.sync_api import Page, TimeoutError, expect
 
 from evaluation.access import LOCAL_HEAD
 from evaluation.school import Door
+from tests.browser import axe
 from tests.browser.chromium import drawn
 from tests.browser.server import Server
 from tests.demo_plan import begun
@@ -30,6 +31,8 @@ PAGES = (
     "compare",
     "compare?inspection=demo-inspection-2025-06-10",
     "progress",
+    "present",
+    "present?show=usual&at=2",
     *(f"numbers?about={about}" for about in ("glance", "add", "challenges", "england")),
     "evidence",
     "evidence?piece=demo-evidence-07",
@@ -64,6 +67,11 @@ PICTURES_WITHOUT_WORDS = """() =>
         .filter(picture => !(picture.getAttribute('alt') || picture.getAttribute('aria-label') || '').trim())
         .map(picture => picture.outerHTML.slice(0, 200))"""
 
+SKIPPED_LEVELS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
+    .map(heading => [Number(heading.tagName[1]), heading.innerText])
+    .filter(([level], place, all) => level > (place ? all[place - 1][0] : 0) + 1)
+    .map(([level, words]) => `h${level} ${words}`)"""
+
 
 @pytest.fixture(scope="module")
 def place(demo_server: Server) -> tuple[str, str]:
@@ -90,8 +98,11 @@ def test_every_page_fits(page: Page, place: tuple[str, str], device: str) -> Non
             "errors": drawn(page).get_by_test_id("stException").count(),
             "titles": abs(page.locator("h1").count() - 1),
             "pictures without words": page.evaluate(PICTURES_WITHOUT_WORDS),
+            "headings that skip a level": page.evaluate(SKIPPED_LEVELS),
             first: wider(page),
         }
+        if others:  # once is enough for what does not depend on the size
+            faults["axe"] = axe.faults(page)
         for size in others:
             page.set_viewport_size({"width": size[0], "height": size[1]})
             faults[size] = wider(page)
