@@ -60,7 +60,8 @@ def _drawn(comparison: Comparison, drawn: pd.DataFrame, mode: Mode, source: str)
 
 
 def _name(row: dict[str, object]) -> str:
-    return str(row["strand"]) if row["relation"] == "same" else f"{row['strand']} ({row['area']})"
+    plain = row["relation"] == "same" or row["strand"] == row["area"]
+    return str(row["strand"]) if plain else f"{row['strand']} ({row['area']})"
 
 
 def _table(comparison: Comparison) -> pd.DataFrame:

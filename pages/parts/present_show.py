@@ -89,7 +89,8 @@ def _slide(slide: Slide) -> None:
     """One message: its sentence, what shows it, and where that comes from."""
     st.title(screen.plain(slide.title), anchor=False)
     if slide.chart and slide.chart.figure is not None:
-        with st.container(key="show-chart"):
+        high = int(slide.chart.figure.layout.height)
+        with st.container(key="show-chart", height=high, border=False), st.container(key="show-figure"):
             st.plotly_chart(slide.chart.figure, theme=None, config=CONFIG, alt=slide.chart.alt, key=f"show-{slide.key}")
         with st.container(key="show-words"):
             st.markdown(screen.plain(slide.chart.alt))
@@ -139,7 +140,7 @@ def _bar(school: School, slides: list[Slide], at: int, last: int) -> None:
             format_func=lambda place: f"{place} of {last}: {names[place]}" if place else names[0],
             key="show-at",
             label_visibility="collapsed",
-            width=300,
+            width=230,
             on_change=lambda: _go(st.session_state["show-at"]),
         )
         if 0 < at < last:
@@ -163,16 +164,20 @@ def _table(slide: Slide) -> None:
             st.dataframe(slide.table, hide_index=True, alt=f"The data of “{slide.name}”")
 
 
+@st.fragment(run_every=10)
 def _clock() -> None:
-    """The time since the start, shown or hidden."""
+    """The minutes since the start and those that were planned, shown or hidden by one press."""
+    screen.still_admitted()
+    gone = max(0, int(time.time()) - _number("since", int(time.time()))) // 60
+    planned = _number("minutes", PLANNED)
     hidden = st.query_params.get("clock") == "0"
-    if not hidden:
-        _minutes(_number("since", int(time.time())), _number("minutes", PLANNED))
+    over = f", {gone - planned} over" if gone > planned else ""
     st.button(
-        "Show the time" if hidden else "Hide the time",
-        icon=":material/timer:" if hidden else ":material/timer_off:",
+        "Time" if hidden else f"{gone} of {planned} min{over}",
+        icon=":material/timer_off:" if hidden else ":material/timer:",
         type="tertiary",
         shortcut="T",
+        help="Show the time" if hidden else "Hide the time",
         on_click=_show_clock,
         args=(hidden,),
         key="show-clock",
@@ -181,14 +186,6 @@ def _clock() -> None:
 
 def _show_clock(on: bool) -> None:
     st.query_params["clock"] = "1" if on else "0"
-
-
-@st.fragment(run_every=10)
-def _minutes(since: int, planned: int) -> None:
-    screen.still_admitted()
-    gone = max(0, int(time.time()) - since) // 60
-    over = f", {gone - planned} over" if gone > planned else ""
-    st.markdown(f":material/timer: {gone} of {planned} min{over}", width="content")
 
 
 def _leave() -> None:
