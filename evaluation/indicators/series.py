@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ from evaluation.indicators.periods import line_of
 from evaluation.indicators.records import Figure, Measure, Reference
 from evaluation.indicators.references import same_as, source_words, why_none
 
-COLUMNS = {
+COLUMNS: dict[str, Any] = {
     "id": "str",
     "start": "datetime64[s]",
     "end": "datetime64[s]",
@@ -72,4 +73,9 @@ def series(
                 "" if national else why_none(references, measure, group, period, phases),
             )
         )
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    columns = zip(*rows, strict=True) if rows else ([] for _ in COLUMNS)
+    made = {
+        name: pd.array(list(values), dtype=dtype)  # each made as what it is: converting a whole frame takes far longer
+        for (name, dtype), values in zip(COLUMNS.items(), columns, strict=True)
+    }
+    return pd.DataFrame(made)

@@ -39,6 +39,7 @@ from evaluation.store import numbers as stored
 __all__ = ["Differing", "Numbers", "NumbersImport", "NumbersPreview", "NumbersUndone"]
 
 GONE = "This figure is no longer here: someone removed it."
+BY_HAND = ", changed by hand"
 
 
 class Numbers:
@@ -114,6 +115,8 @@ class Numbers:
                 if asked == shown:
                     return False
                 figure = replace(merged(asked, shown, here), origin="typed")
+                if here.origin == "file" and figure.source == here.source:
+                    figure = replace(figure, source=f"{here.source[: LINE_LENGTH - len(BY_HAND)]}{BY_HAND}")
             what = check(figure)
             figure = kept(figure, what)
             if here and not shown:

@@ -118,6 +118,7 @@ def test_undoing_leaves_what_somebody_has_changed_since(school: School) -> None:
     done = numbers.undo(import_id)
     assert (done.removed, done.restored, done.stayed) == (1, 0, 1)
     assert said(school) == {"absence_census  2018/19": (5.7, "")}
+    assert numbers.figures()[0].source == f"DfE, {NAME}: PERCTOT, changed by hand"
     with pytest.raises(EvaluationError, match="taken back already"):
         numbers.undo(import_id)
 
