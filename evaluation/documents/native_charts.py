@@ -82,7 +82,7 @@ def over_time(
 
 def with_alternatives(content: bytes, book: Workbook) -> bytes:
     """A saved workbook whose charts say in words what they show; openpyxl has no way to write that itself."""
-    charts: list[list[BarChart]] = [list(ws._charts) for ws in book.worksheets if ws._charts]
+    charts: list[list[BarChart]] = [found for ws in book.worksheets if (found := list(getattr(ws, "_charts", [])))]
     target = BytesIO()
     with ZipFile(BytesIO(content)) as saved, ZipFile(target, "w", ZIP_DEFLATED) as made:
         for part in saved.infolist():
