@@ -246,6 +246,7 @@ def test_a_file_that_takes_the_name_of_a_shipped_edition_is_refused(tmp_path: Pa
         (["frameworks", "check", "FILE"], "is not text in UTF-8. Save it as UTF-8"),
         (["export", "workbook", "--out", "summary.xlsx"], "No such school in"),
         (["export", "pack", "--out", "pack.zip"], "No such school in"),
+        (["export", "slides", "--out", "slides.pptx"], "No such school in"),
         (["demo", "--store", "FILE"], "is not a store of this product"),
         (["demo", "--store", "FILE/school.db"], "cannot be opened"),
     ],
