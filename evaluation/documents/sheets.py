@@ -17,7 +17,7 @@ from evaluation.charts.palette import INK
 from evaluation.documents.content import Graded
 from evaluation.documents.paper import LINE, Made, Paper, clean, set_up
 
-Value = str | int | date | Graded | None
+Value = str | int | float | date | Graded | None
 
 _INK = INK["light"]
 _FACE = "Calibri"
