@@ -25,8 +25,8 @@ SAME = (
 def numbers_sheet(book: Workbook, content: Content) -> None:
     """One row for each figure that the viewer may see: by measure, group and period, the oldest first."""
     columns = {
-        "Measure": 34, "Series": 26, "Group": 20, "Period": 20, "From": 13, "To": 13, "Figure": 11, "Unit": 10,
-        "Why none": 15, "Source": 34, "England": 11, "England's source": 44, "Definition": 60,
+        "Measure": 28, "Series": 20, "Group": 16, "Period": 16, "Figure": 10, "Unit": 9, "Why none": 14, "Source": 26,
+        "England": 10, "England's source": 38, "Definition": 42,
     }  # fmt: skip
     listing(book, content, NUMBERS, "Our figures, beside England's", columns, list(_figures(content)), NO_FIGURES, SAME)
 
@@ -66,7 +66,7 @@ def _figures(content: Content) -> Iterator[Sequence[Value]]:
             for row in each(numbers.series(measure.id, group)):
                 yield (
                     measure.name, measure.series, GROUPS[group].name, row["label"],
-                    row["start"].date(), row["end"].date(), _number(row["value"]), measure.unit,
+                    _number(row["value"]), measure.unit,
                     row["missing"] or None, row["source"] or None, _number(row["national"]),
                     row["national_source"] or row["no_national"] or None, measure.definition,
                 )  # fmt: skip

@@ -67,8 +67,8 @@ def _table(found: Sequence[Reference], measures: dict[str, Measure], name: str) 
             "England": long(each.value, measures[each.measure_id].unit),
             "Look again?": OLD if stale(each, date.today()) else "",
             "Last read": each.confirmed_on,
-            "Of whom": each.population or each.phase or "all state-funded schools",
             "Publication": each.publication,
+            "Of whom": each.population or each.phase or "all state-funded schools",
             "Where it is": each.source_ref,
             "Note": each.note,
             "Here because": SHORT[each.origin],
@@ -106,6 +106,7 @@ def _form(school: School, measures: dict[str, Measure]) -> None:
     with right:
         period = numbers_form.choose_period(school, measure, "national")
         drafts.say_problem(problems, "period")
+    numbers_form.said_of(measure)
     left, right = st.columns(2)
     with left:
         value = st.number_input(

@@ -44,7 +44,7 @@ def show(school: School) -> None:
     with right:
         period = choose_period(school, measure, "figure")
         drafts.say_problem(plan_seen.problems(PLACE), "period")
-    st.caption(f"{screen.plain(measure.definition)} Series: {screen.plain(measure.series)}.")
+    said_of(measure)
     here = _here(school, measure, group, period)
     if here:
         st.info(
@@ -53,6 +53,13 @@ def show(school: School) -> None:
             icon=":material/info:",
         )
     _figure(school, measure, group, period, here)
+
+
+def said_of(measure: Measure) -> None:
+    """The measure's whole name, which its box may cut on a phone, what it is and of which series."""
+    st.caption(
+        f"**{screen.plain(measure.name)}.** {screen.plain(measure.definition)} Series: {screen.plain(measure.series)}."
+    )
 
 
 def choose_period(school: School, measure: Measure, place: str) -> Period | None:
