@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 
 from evaluation.documents import after_sheets as after
+from evaluation.documents import numbers_sheet as numbers
 from evaluation.documents import plan_sheets as plan
 from evaluation.documents import ready_sheets as ready
 from evaluation.documents import registers
@@ -149,6 +150,15 @@ PARTS = (
     Part(
         ready.CARDS, ready.cards, "What somebody would say of each strand, in a few lines.",
         lambda c: len(c.more.cards), "card",
+    ),
+    Part(
+        numbers.NUMBERS, numbers.numbers_sheet,
+        "Figures of attendance, pupils, staff and results over time, beside England's of the same.",
+        numbers.figures_held, "figure",
+    ),
+    Part(
+        numbers.CHALLENGES, numbers.challenges_sheet, "What the school has to live with, and what it does about it.",
+        numbers.challenges_held, "challenge",
     ),
     Part(
         registers.PRACTICE, registers.practice,
