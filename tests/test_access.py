@@ -157,7 +157,7 @@ def number_ground(path: Path) -> None:
 
 
 NUMBER_OF = (NUMBER.measure_id, NUMBER.group, NUMBER.period)
-MORE = "Measure,2022/23\nturnover,6.1\n"
+MORE = "Measure,2018/19\nturnover,6.1\n"
 
 
 def pasted_by_the_head(g: Ground) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from evaluation.details import LINE_LENGTH, require, text_problem
@@ -131,6 +132,8 @@ def period_problem(figure: Figure, measure: Measure) -> str:
     """What is wrong with the period of a figure, "" where nothing is."""
     if figure.period.kind not in measure.kinds:
         return f"{measure.name} is given for {_kinds(measure)}. Choose such a period."
+    if figure.period.start > date.today():
+        return f"{figure.period.label} has not begun yet."
     if measure.begins and year_of(figure.period) < measure.begins:
         first = year_label(measure.begins)
         return f"{measure.name} begins with {first}: before, it was another measure."

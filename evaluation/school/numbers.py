@@ -18,6 +18,7 @@ from evaluation.indicators.records import GROUPS, Figure, Measure, Period, Refer
 from evaluation.indicators.references import phases_of, shipped
 from evaluation.indicators.series import series
 from evaluation.indicators.values import check, kept, period_problem, value_problem
+from evaluation.intake.performance.pasted import HELP as HOW_TO_PASTE
 from evaluation.intake.performance.pasted import read_pasted
 from evaluation.intake.performance.reading import read_performance
 from evaluation.intake.performance.years import FIRST, year_in_name, year_problem
@@ -36,7 +37,7 @@ from evaluation.school.plan_guard import merged
 from evaluation.store import inspections
 from evaluation.store import numbers as stored
 
-__all__ = ["Differing", "Numbers", "NumbersImport", "NumbersPreview", "NumbersUndone"]
+__all__ = ["HOW_TO_PASTE", "Differing", "Numbers", "NumbersImport", "NumbersPreview", "NumbersUndone"]
 
 GONE = "This figure is no longer here: someone removed it."
 BY_HAND = ", changed by hand"

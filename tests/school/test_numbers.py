@@ -70,12 +70,15 @@ def test_what_cannot_be_is_refused_at_its_field_and_another_figure_is_never_writ
         "group": replace(TYPED, group="eal"),
         "period": replace(TYPED, period=census(2026, 1)),
         "source": replace(TYPED, source=""),
+        "cohort": replace(TYPED, cohort=-1),
         "measure_id": replace(TYPED, measure_id="height"),
     }
     for field, figure in wrong.items():
         with pytest.raises(FormRefused) as caught:
             school.numbers.save(figure)
         assert set(caught.value.fields) == {field}
+    with pytest.raises(FormRefused, match="has not begun"):
+        school.numbers.save(replace(TYPED, period=term("Summer", TODAY.year + 2)))
     school.numbers.save(TYPED)
     with pytest.raises(FormRefused, match=r"6\.1 for Autumn 2025/26 already"):
         school.numbers.save(replace(TYPED, value=6.2))
