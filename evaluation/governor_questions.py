@@ -31,7 +31,7 @@ FAMILIES: tuple[tuple[Kind, ...], ...] = (
 )
 """What we do, how we judge, and how we know: one question of each goes first, in the order of a family."""
 
-_LONGEST = 110
+_LONGEST, _LONGEST_NAME = 110, 50
 _NAMED = 2
 _RESTS: Mapping[Strength, str] = {
     Strength.NONE: "No evidence of it is in the register",
@@ -127,7 +127,7 @@ def _work(facts: Facts) -> Iterator[Question]:
         yield Question("no_action", text, because, f"recommendation {what}")
     for strand in facts.strands:
         if strand.state.judgement.direction == "improve" and not strand.planned:
-            name = strand.state.strand.name
+            name = _name(strand)
             text = f"We want to improve {name}. What will be different for pupils, and by when shall we see it?"
             yield Question("nothing_planned", text, f"No agreed action that is under way is about {name}.", _id(strand))
 
@@ -137,7 +137,7 @@ def _work(facts: Facts) -> Iterator[Question]:
 
 def _judgements(facts: Facts) -> Iterator[Question]:
     for strand, scale, grade in _graded(facts):
-        name, says = strand.state.strand.name, scale.name_of(grade)
+        name, says = _name(strand), scale.name_of(grade)
         if strand.fell_from and facts.before and facts.held_on:
             text = f"Why has {name} fallen, and what will be different by our next meeting?"
             was = f"{scale.name_of(strand.fell_from)} ({day(facts.before)})"
@@ -173,7 +173,7 @@ def _knowing(facts: Facts) -> Iterator[Question]:
     for strand, scale, grade in weakest:
         if strand.strength not in _RESTS:
             continue
-        name = strand.state.strand.name
+        name = _name(strand)
         latest = f" (the latest is of {day(strand.latest)})" if strand.latest else ""
         because = f"{_RESTS[strand.strength]}{latest}."
         if is_high(scale, grade):
@@ -187,7 +187,7 @@ def _knowing(facts: Facts) -> Iterator[Question]:
         yield Question("nothing_to_show", text, because, f"action {what}")
     for strand in facts.strands:
         if facts.held_on and strand.state.scale and strand.state.judgement.grade is None:
-            name = strand.state.strand.name
+            name = _name(strand)
             text = f"When will {name} be judged?"
             because = f"It has no grade in the self-evaluation of {day(facts.held_on)}."
             yield Question("not_judged", text, because, _id(strand))
@@ -205,6 +205,10 @@ def _graded(facts: Facts) -> Iterable[tuple[StrandFacts, Scale, str]]:
 
 def _id(strand: StrandFacts) -> str:
     return f"strand {strand.state.strand.id}"
+
+
+def _name(strand: StrandFacts) -> str:
+    return shorten(strand.state.strand.name, _LONGEST_NAME, placeholder=" …")
 
 
 def _short(text: str) -> str:

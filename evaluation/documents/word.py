@@ -22,6 +22,8 @@ from evaluation.records import SchoolDetails
 LANGUAGE = "en-GB"
 INVENTED = "The school is invented."
 _SIZES = (("Normal", 11), ("Header", 14), ("Heading 1", 16), ("Heading 2", 13), ("Heading 3", 12))
+_HEADER = 44
+"""Letters of a school's name that leave room for a paper's beside it."""
 _LABEL, _ALL = Cm(4), Cm(16)
 """How wide a table's first column is unless it is told, and all of them together."""
 
@@ -141,7 +143,8 @@ def report(document: WordDocument, name: str) -> None:
     section.header_distance = section.footer_distance = Cm(0.9)
     report_styles(document)
     header = section.header.paragraphs[0]
-    header.text = f"{header.text[:90]}\t{clean(name)}"
+    whose = header.text if len(header.text) <= _HEADER else f"{header.text[: _HEADER - 1].rstrip()}…"
+    header.text = f"{whose}\t{clean(name)}"
     numbered(document)
 
 

@@ -23,6 +23,7 @@ from evaluation.plan.actions import Standing
 from evaluation.plan.records import Action
 from evaluation.records import day
 from evaluation.school import School
+from evaluation.school.readiness import StrandEvidence
 
 TITLE = "Paper for governors"
 NOTICE = (
@@ -80,7 +81,7 @@ def _paper(paper: Paper, room: _Room) -> Iterator[Block]:
     yield Text("Title", TITLE)
     yield Text("Subtitle", f"{cut(told.school.name, 80)}, for the meeting on {day(meeting.on)}")
     yield Text("Heading 2", f"What changed since {day(meeting.since)}")
-    for line in first([cut(line, room.line) for line in _changed(paper)], room.changed):
+    for line in first([cut(line, room.line + 40) for line in _changed(paper)], room.changed):
         yield Text("List Bullet", line)
     yield from _standing(paper, room)
     yield from _questions(paper, room)
@@ -135,25 +136,32 @@ def _standing(paper: Paper, room: _Room) -> Iterator[Block]:
     yield Text("Heading 2", f"Where we stand{', beside the last inspection' if beside else ''}")
     shown = told.strands[: room.strands]
     theirs = _theirs(paper)
-    yield Rows(
+    table = Rows(
         ("Strand", "We say", "We want to", "Evidence", inspectors),
-        tuple(
-            (
-                cut(each.state.strand.name, 44),
-                grade_of(each.state),
-                DIRECTIONS[each.state.judgement.direction] if each.state.judgement.direction else "–",
-                str(each.basis.strength),
-                theirs.get(each.state.strand.id, "–"),
-            )
-            for each in shown
-        ),
+        tuple((*_said(strand), theirs.get(strand.state.strand.id, "–")) for strand in shown),
         (3.8, 3.7, 2.3, 3.2, 4.0),
         "Each strand with our grade, what we want to do with it, how good the evidence is, and what inspectors said.",
     )
+    yield table if beside else _without_last(table, (6.0, 4.6, 2.4, 4.0))
     more = len(told.strands) - len(shown)
     rest = f"and {count(more, 'more strand', 'more strands')}, see the workbook. " if more else ""
     ours = f"Self-evaluation of {day(session.evaluation.held_on)} ({cut(session.framework.short_name, 40)})."
     yield Text("Caption", f"{rest}{ours} {_reading(paper)}")
+
+
+def _said(strand: StrandEvidence) -> tuple[Cell, ...]:
+    direction = strand.state.judgement.direction
+    wanted = DIRECTIONS[direction] if direction else "–"
+    return cut(strand.state.strand.name, 44), grade_of(strand.state), wanted, str(strand.basis.strength)
+
+
+def _without_last(table: Rows, widths: tuple[float, ...]) -> Rows:
+    """A table without its last column."""
+    rows = tuple(row[:-1] for row in table.rows)
+    about = table.about.replace(
+        ", how good the evidence is, and what inspectors said", ", and how good the evidence is"
+    )
+    return Rows(table.titles[:-1], rows, widths, about)
 
 
 def _theirs(paper: Paper) -> dict[str, Cell]:

@@ -30,13 +30,21 @@ SLACK = 14
 
 @dataclass(frozen=True)
 class _Room:
-    """How much of the cover's texts is shown: strands, and letters of what a grade means."""
+    """How much of the cover's texts is shown: strands, letters of their names, and of what a grade means."""
 
     strands: int
+    name: int
     meaning: int
 
 
-_ROOMS = (_Room(20, 400), _Room(16, 180), _Room(12, 90), _Room(8, 45))
+_ROOMS = (
+    _Room(20, 60, 400),
+    _Room(16, 60, 180),
+    _Room(12, 50, 90),
+    _Room(12, 28, 60),
+    _Room(8, 28, 45),
+    _Room(4, 24, 30),
+)
 
 
 def sef(school: School, evaluation_id: str | None = None) -> bytes:
@@ -80,7 +88,7 @@ def _cover(told: Told, session: Session, room: _Room) -> Iterator[Block]:
         ("Strand", "We say", "Evidence", "We want to"),
         tuple(
             (
-                cut(each.state.strand.name, 60),
+                cut(each.state.strand.name, room.name),
                 grade_of(each.state),
                 str(each.basis.strength),
                 DIRECTIONS.get(each.state.judgement.direction, "–") if each.state.judgement.direction else "–",
