@@ -23,7 +23,9 @@ from evaluation import cli, deck
 from evaluation.access import LOCAL_HEAD, NotAllowed, Role, Viewer
 from evaluation.call.records import LogEntry
 from evaluation.documents import letter, workbook
+from evaluation.documents.governors_paper import Meeting, governors_paper
 from evaluation.documents.pack import pack
+from evaluation.documents.sef import sef
 from evaluation.documents.slides import presentation
 from evaluation.errors import EvaluationError
 from evaluation.evidence.records import Evidence
@@ -65,7 +67,12 @@ PLACES: dict[str, list[dict[str, str]]] = {
     "present": [{}, {"show": "usual", "at": "1"}],
     "numbers": [{"about": about} for about in ("glance", "add", "challenges", "england")],
     "evidence": [{}, {"piece": "linked"}, {"strand": "school-strands/send"}],
-    "take_away": [{}, {"about": "pack"}, {"about": "slides"}],
+    "take_away": [
+        {},
+        {"about": "pack"},
+        {"about": "slides"},
+        *({"about": "papers", "paper": p} for p in ("governors", "sef")),
+    ],
     "readiness": [{}],
     "visible": [
         *({"about": about} for about in ("not_seen", "practice", "away", "timetable")),
@@ -214,6 +221,8 @@ def test_no_export_table_or_log_holds_it(
         school.immediate.standing,
         lambda: pack(school, [piece.id for piece in school.evidence.all()]),
         lambda: presentation(deck.slides(school, "light", date.today()), "School", "#123456", date.today()),
+        lambda: governors_paper(school, Meeting(date.today(), YESTERDAY, date.today() + timedelta(days=90))),
+        lambda: sef(school),
         lambda: letter.word(school.telling.to_send("heard")),
         lambda: letter.html(school.telling.to_send("heard")),
     ):
@@ -232,12 +241,13 @@ def test_no_command_prints_it(door: Door, store_path: Path, tmp_path: Path, caps
     door.set_up(SchoolDetails("", "Elm School", 123456, "Primary", "Community school"))
     door.school("urn-123456").settings.add_framework(MADE_UP)
     Door.at(store_path, LOCAL_HEAD).school("urn-123456").inspections.save(HEARD)
-    out, zipped, shown = (tmp_path / name for name in ("out.xlsx", "out.zip", "out.pptx"))
+    out, zipped, shown, paper = (tmp_path / name for name in ("out.xlsx", "out.zip", "out.pptx", "out.docx"))
     for command in (
         ["inspections", "list", "--urn", "123456", "--json"],
         ["inspections", "list", "--urn", "123456"],
         ["export", "workbook", "--urn", "123456", "--out", str(out)],
         ["export", "pack", "--urn", "123456", "--out", str(zipped)],
+        ["export", "paper", "--urn", "123456", "--meeting", str(date.today()), "--out", str(paper)],
     ):
         assert cli.main([*command, "--store", str(store_path)]) == 0
     slides = ["export", "slides", "--urn", "123456", "--out", str(shown), "--store", str(store_path)]
@@ -246,7 +256,7 @@ def test_no_command_prints_it(door: Door, store_path: Path, tmp_path: Path, caps
     assert str(YESTERDAY) in printed.out
     assert not leaks((printed.out + printed.err).encode())
     assert not leaks(out.read_bytes())
-    assert not leaks(zipped.read_bytes())
+    assert not leaks(zipped.read_bytes()) | leaks(paper.read_bytes())
     assert not shown.exists()
 
 
