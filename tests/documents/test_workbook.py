@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import unescape
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,10 @@ from evaluation.charts import strip
 from evaluation.comparison import NO_SESSION, caution
 from evaluation.documents import workbook
 from evaluation.documents.paper import LONGEST, clean
+from evaluation.documents.plan import plan_document
 from evaluation.documents.sheets import put
+from evaluation.documents.workbook import offers
+from evaluation.documents.workbook_parts import PARTS
 from evaluation.errors import EvaluationError
 from evaluation.evidence.records import Evidence, KeptFile
 from evaluation.frameworks import FrameworkKey
@@ -35,10 +39,13 @@ CARD = FrameworkKey("ofsted-report-card", "2026-09")
 STRANDS = FrameworkKey("school-strands", "2025-11")
 EIF = FrameworkKey("ofsted-eif", "2019-09")
 SHEETS = [
-    *("Cover", "Summary", "Standards", "History", "History list"),
-    *("Comparison", "Inspections", "Findings", "Points"),
-    *("Action plan", "Milestones", "Updates", "Reviews", "Accounts", "Evidence", "Practice", "Frameworks"),
+    *("Cover", "Summary", "Standards", "Self-evaluations", "Judgements", "Marks", "Leaders", "History", "History list"),
+    *("Comparison", "Inspections", "Findings", "Points", "What comes next", "Telling people"),
+    *("Action plan", "Milestones", "Updates", "Evidence", "Evidence by strand", "What does not fit", "Cards"),
+    *("Practice", "What could be seen", "Next dates", "Frameworks"),
 ]
+INSIDE = ("Leaders", "Changes")
+"""Sheets that governors never get."""
 TODAY = date.today()
 
 
@@ -57,8 +64,9 @@ def school(door: Door) -> School:
     return door.set_up(DETAILS)
 
 
-def opened(school: School) -> Any:
-    return load_workbook(BytesIO(workbook(school)))
+def opened(school: School, *sheets: str) -> Any:
+    """The workbook, with these sheets where some are named."""
+    return load_workbook(BytesIO(workbook(school, sheets=sheets or None)))
 
 
 def table(ws: Any) -> list[dict[str, Any]]:
@@ -96,7 +104,7 @@ def test_everything_in_the_store_is_in_the_workbook(demo: School) -> None:
     latest = demo.self_evaluations.latest()
     assert latest is not None
     held, inspected = demo.self_evaluations.records(), demo.inspections.all()
-    assert book.sheetnames == SHEETS
+    assert [name for name in book.sheetnames if name in SHEETS] == SHEETS
     assert [row["Strand"] for row in table(book["Summary"])] == [state.strand.name for state in latest.strands]
     standards = table(book["Standards"])
     assert len(standards) == sum(len(state.strand.standards) for state in latest.strands)
@@ -145,7 +153,7 @@ def test_the_cover_says_what_the_workbook_rests_on(demo: School) -> None:
         for grade in scale.grades:
             assert grade.name in cover and grade.meaning in cover
     links = {cell.value: cell.hyperlink.location for row in book["Cover"].iter_rows() for cell in row if cell.hyperlink}
-    assert links == {name: f"'{name}'!A1" for name in SHEETS[1:]}
+    assert links == {name: f"'{name}'!A1" for name in book.sheetnames[1:]}
 
 
 def test_a_real_school_is_not_called_invented(school: School) -> None:
@@ -156,7 +164,8 @@ def test_a_real_school_is_not_called_invented(school: School) -> None:
 
 
 def test_a_school_with_nothing_yet_gets_a_workbook_that_says_so(school: School) -> None:
-    book = opened(school)
+    assert opened(school).sheetnames == ["Cover"]
+    book = opened(school, "Summary", "Evidence")
     assert "has not held a self-evaluation" in str(book["Summary"]["A2"].value)
     assert "No evidence" in str(book["Evidence"]["A2"].value)
 
@@ -274,12 +283,74 @@ def test_practice_is_listed_with_when_it_is_and_names_nobody(demo: School, door:
     assert rows["Forest school"]["Strands"] == "Inclusion" and "clubs and trips" in rows["Forest school"]["Standards"]
     assert not any("Mr Stone" in text or "Mrs Quinn" in text for text in words(ws))
     outside = Door.at(door.place, OUTSIDER).school(demo.details.id)
-    assert "is for the people of the school" in " ".join(words(opened(outside)["Practice"]))
+    assert "is for the people of the school" in " ".join(words(opened(outside, "Practice")["Practice"]))
 
 
-def test_a_governor_may_take_it_away(demo: School, door: Door) -> None:
+def test_a_governor_may_take_it_away_and_it_names_nobody_of_the_staff(demo: School, door: Door) -> None:
+    plan = demo.plans.all()[0].id
+    owners = {action.owner for record in demo.plans.records() for action in record.actions if action.owner}
+    piece = Evidence("mine", "A walk", "observation", TODAY)
+    demo.evidence.save(piece)
+    cards = {name for card in demo.cards.all() for name in (card.said.speaker, card.said.stand_in) if name}
+    staff = owners | cards | {LOCAL_HEAD.name}
+    assert len(staff) > 3
     governor = Door.at(door.place, Viewer("A governor", Role.GOVERNOR)).school(demo.details.id)
-    assert opened(governor).sheetnames == SHEETS
+    content = workbook(governor, sheets=[part.name for part in PARTS])
+    told = texts(content) + texts(plan_document(governor, plan))
+    assert not [name for name in staff if name in told]
+    assert "Added by" not in told and "A walk" in told
+    named = texts(workbook(demo))
+    assert all(name in named for name in owners) and "Added by" in named
+    book = load_workbook(BytesIO(content))
+    assert not any(book[name].auto_filter.ref for name in INSIDE)
+
+
+def texts(content: bytes) -> str:
+    """Every text of a workbook or a document."""
+    with zipfile.ZipFile(BytesIO(content)) as parts:
+        names = [name for name in parts.namelist() if name.endswith(("sharedStrings.xml", "document.xml"))]
+        return " ".join(unescape(parts.read(name).decode()) for name in names)
+
+
+def test_sheets_are_chosen_by_name_and_the_cover_leads_to_each_of_them_and_to_no_other(demo: School) -> None:
+    book = opened(demo, "evidence", "Judgements")
+    assert book.sheetnames == ["Cover", "Judgements", "Evidence"]
+    links = [cell.hyperlink.location for row in book["Cover"] for cell in row if cell.hyperlink]
+    assert links == ["'Judgements'!A1", "'Evidence'!A1"]
+    offered = {each.name: each for each in offers(demo)}
+    assert offered["Evidence"].holds == f"{len(demo.evidence.all())} pieces of evidence"
+    assert "Changes" in offered and "Changes" not in opened(demo).sheetnames
+    with pytest.raises(EvaluationError, match=r"no sheet “Nonsense”\. These can be chosen: Summary, Standards"):
+        workbook(demo, sheets=["Nonsense"])
+
+
+def test_everything_that_was_said_is_there_row_by_row_and_drafts_are_marked_and_only_for_those_who_see_them(
+    demo: School, door: Door
+) -> None:
+    draft = demo.self_evaluations.open(STRANDS, TODAY)
+    demo.self_evaluations.judge(draft, "curriculum", why="Only a draft, the bittern said.")
+    demo.self_evaluations.mark(draft, {"curriculum.e1": "met"})
+    demo.leaders.say(draft, "curriculum", "strong_standard", "The bittern again.", name="Ned")
+    sheets = ("Self-evaluations", "Judgements", "Marks", "Leaders")
+    book, records = opened(demo, *sheets), demo.self_evaluations.records()
+    assert len(table(book["Self-evaluations"])) == len(records)
+    judged = table(book["Judgements"])
+    assert len(judged) == sum(len(record.judgements) for record in records)
+    assert len(table(book["Marks"])) == sum(len(record.marks) for record in records)
+    assert [row["State"] for row in judged if "bittern" in str(row["Why"])] == ["Open"]
+    assert "bittern again" not in " ".join(words(book["Leaders"]))
+    assert not any("Ned" in text for text in words(book["Leaders"]))
+    governor = Door.at(door.place, Viewer("A governor", Role.GOVERNOR)).school(demo.details.id)
+    assert "bittern" not in texts(workbook(governor, sheets=[part.name for part in PARTS]))
+
+
+def test_a_chart_says_in_words_what_it_shows(school: School) -> None:
+    held(school, 5)
+    with zipfile.ZipFile(BytesIO(workbook(school))) as parts:
+        drawings = [parts.read(name).decode() for name in parts.namelist() if "/drawings/drawing" in name]
+    found = re.findall(r'cNvPr id="\d+" name="Chart \d+" descr="([^"]+)"', " ".join(drawings))
+    assert len(found) == sum(drawing.count('name="Chart') for drawing in drawings) > 0
+    assert any("Strong standard 1" in words for words in found)
 
 
 def test_the_workbook_leaves_out_what_is_under_embargo_and_says_so_also_to_the_head(demo: School) -> None:
@@ -486,7 +557,7 @@ def test_a_cut_text_fits_whatever_alphabet_it_is_in(before: int, after: int) -> 
 
 
 def test_every_sheet_prints_on_a4_one_page_wide_with_whose_it_is_and_which_page(school: School) -> None:
-    for ws in opened(school):
+    for ws in opened(school, *(part.name for part in PARTS)):
         assert str(ws.page_setup.paperSize) == Worksheet.PAPERSIZE_A4
         assert ws.sheet_properties.pageSetUpPr.fitToPage
         assert (ws.page_setup.fitToWidth, ws.page_setup.fitToHeight) == (1, 0)
@@ -498,7 +569,7 @@ def test_every_sheet_prints_on_a4_one_page_wide_with_whose_it_is_and_which_page(
 
 def test_lists_keep_their_header_in_sight_on_every_page_and_can_be_filtered(demo: School) -> None:
     book = opened(demo)
-    for name in SHEETS[1:]:
+    for name in book.sheetnames[1:]:
         ws = book[name]
         assert ws.freeze_panes and ws.print_title_rows
         if name != "History":
