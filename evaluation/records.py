@@ -85,6 +85,11 @@ def day(on: date) -> str:
     return f"{on.day} {on:%B %Y}"
 
 
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 strand", "3 strands"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 @dataclass(frozen=True)
 class SchoolDetails:
     """Who the school is. `id` is "urn-" and the unique reference number, or "demo" for the invented school."""

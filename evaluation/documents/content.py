@@ -19,6 +19,7 @@ from evaluation.plan.owners import without_names
 from evaluation.plan.records import Account, Action, PlanRecord
 from evaluation.progress import SELF_EVALUATION
 from evaluation.records import Inspection, SchoolDetails, SessionRecord
+from evaluation.records import count as count
 from evaluation.school import School
 from evaluation.school.plan_causes import CauseWords
 from evaluation.session import Session
@@ -184,8 +185,3 @@ def graded(scale: Scale | None, grade: str | None, none: str) -> Graded | str:
     if grade is None:
         return none
     return Graded(scale.name_of(grade), grade_style(scale.id, scale.order[grade], "light"))
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: "1 strand", "3 strands"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -26,7 +26,6 @@ from evaluation.documents.plan_words import (
     signed_looks,
     signed_on,
     stands,
-    strand_name,
     updates_words,
     when,
 )
@@ -140,7 +139,7 @@ def _action(content: Written, action: Action, standing: Standing) -> list[tuple[
         ("Who", [action.owner or "Nobody yet"]),
         ("When", dates),
         ("Priority", [PRIORITIES[action.priority]]),
-        ("Strand", [strand_name(action.strand, content.library)] if action.strand else []),
+        ("Strand", [content.library.strand_name(*action.strand)] if action.strand else []),
         ("Success measure", [action.success_measure]),
         ("What will prove it", [action.proof]),
         ("Cost and time", cost_and_time),

@@ -19,7 +19,6 @@ from evaluation.documents.plan_words import (
     evidence_of,
     evidence_words,
     signed_looks,
-    strand_name,
     when,
 )
 from evaluation.documents.sheets import Value, add_sheet, finish, sentence, table
@@ -148,7 +147,7 @@ def _action(content: Content, action: Action, row: Mapping[str, Any]) -> Sequenc
     now, first = (action.starts_on, action.due_on), (action.first_starts_on, action.first_due_on)
     latest = f"{row['said_on']:%d/%m/%Y}: {row['progress']}".rstrip(": ") if not pd.isna(row["said_on"]) else None
     return (
-        str(row["plan"]), action.what, strand_name(action.strand, content.library) if action.strand else None,
+        str(row["plan"]), action.what, content.library.strand_name(*action.strand) if action.strand else None,
         "\n".join(cause_lines(content.plans.causes.get(action.id))), action.why, action.owner, *now,
         when(*first) if action.agreed and first != now else None, action.success_measure, action.proof,
         action.cost, action.time, PRIORITIES[action.priority], "; ".join(filter(None, (row["state"], row["doubt"]))),

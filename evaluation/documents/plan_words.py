@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from evaluation.documents.content import count
-from evaluation.evidence.records import EVIDENCE_KINDS, Evidence, StrandRef
-from evaluation.frameworks import Library
+from evaluation.evidence.records import EVIDENCE_KINDS, Evidence
 from evaluation.plan import actions as rules
 from evaluation.plan.actions import Standing, State, counting_evidence
 from evaluation.plan.causes import NO_CAUSE
@@ -129,13 +128,6 @@ def evidence_words(piece: Evidence) -> str:
     """A piece of evidence in a line: what, which kind, of when, where it is kept."""
     kept = f". Kept: {piece.where_kept}" if piece.where_kept else ""
     return f"{piece.title} ({EVIDENCE_KINDS[piece.kind]}, {day(piece.describes_on)}){kept}"
-
-
-def strand_name(ref: StrandRef, library: Library) -> str:
-    """A strand by its name, as the newest edition that has it calls it."""
-    editions = sorted((f for f in library.frameworks.values() if f.id == ref[0]), key=lambda f: f.in_force_from)
-    names = [strand.name for framework in editions for strand in framework.strands if strand.id == ref[1]]
-    return names[-1] if names else ref[1]
 
 
 def _lower(words: str) -> str:

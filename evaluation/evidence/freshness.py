@@ -61,6 +61,9 @@ FRESHNESS = tuple(Freshness)
 STRENGTHS = tuple(Strength)
 """Both in order, weakest first."""
 
+FRESHNESS_WORDS: Mapping[Freshness, str] = {state: state.capitalize() for state in Freshness}
+"""Each as it stands alone, in a table or a list to choose from."""
+
 
 @dataclass(frozen=True)
 class Basis:

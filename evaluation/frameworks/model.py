@@ -251,6 +251,12 @@ class Library:
                     found.append(Relative(link.strand, INVERSE[link.relation], link.note))
         return found
 
+    def strand_name(self, framework_id: str, strand_id: str) -> str:
+        """A strand's name, as the newest edition that has it calls it; its id where none has it."""
+        editions = sorted((f for f in self.frameworks.values() if f.id == framework_id), key=lambda f: f.in_force_from)
+        names = [strand.name for edition in editions for strand in edition.strands if strand.id == strand_id]
+        return names[-1] if names else strand_id
+
     def linked(self, ours: FrameworkKey, other: FrameworkKey) -> bool:
         """Whether strands of the two can relate: editions of one framework, or a crosswalk leads across."""
         return ours.id == other.id or any(

@@ -13,7 +13,7 @@ from evaluation.call.records import LogEntry
 from evaluation.errors import EvaluationError
 from evaluation.records import day
 from evaluation.school import School
-from pages.parts import plan_words, screen
+from pages.parts import screen
 from pages.parts.words import count
 
 SECONDS = 4
@@ -74,7 +74,7 @@ def _entry(school: School, entry: LogEntry) -> None:
     register = screen.built(school, school.log.evidence, "evidence by id")
     if offered := [register[each].title if each in register else "no longer there" for each in entry.evidence_ids]:
         st.markdown(f":material/inventory_2: {screen.plain('; '.join(offered))}")
-    strand = f"{plan_words.strand_name(school.library, entry.strand)}. " if entry.strand else ""
+    strand = f"{school.library.strand_name(*entry.strand)}. " if entry.strand else ""
     st.caption(f"{screen.plain(strand)}Written by {screen.plain(entry.written_by)}")
     if school.log.may_change(entry):
         with st.container(horizontal=True, gap="small"):

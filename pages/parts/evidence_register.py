@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from evaluation.evidence.freshness import Freshness, state_of
+from evaluation.evidence.freshness import FRESHNESS_WORDS, Freshness, state_of
 from evaluation.evidence.records import EVIDENCE_KINDS, VOICES, Evidence, StrandRef
 from evaluation.records import day
 from evaluation.school import School
@@ -16,7 +16,7 @@ from pages.parts import evidence_piece, screen, strands
 from pages.parts.words import count
 
 SHOWN = 60
-FRESHNESS_WORDS = {state: state.capitalize() for state in (Freshness.FRESH, Freshness.AGEING, Freshness.STALE)}
+_FRESH = {state: FRESHNESS_WORDS[state] for state in (Freshness.FRESH, Freshness.AGEING, Freshness.STALE)}
 Choice = TypeVar("Choice", bound=str)
 _STRAND_WIDTH, _CHOICE_WIDTH = 340, 160
 _STRAND, _IN_ADDRESS, _MORE = "evidence-strand", "_evidence-strand-in-address", "_evidence-more"
@@ -105,7 +105,7 @@ def _chosen(
         )
         kind = _choice("Kind", EVIDENCE_KINDS, "All kinds")
         voice = _choice("Whose voice", VOICES, "Any")
-        fresh = _choice("How fresh", FRESHNESS_WORDS, "Any")
+        fresh = _choice("How fresh", _FRESH, "Any")
     st.session_state[_IN_ADDRESS] = strand
     if strand:
         st.query_params["strand"] = strand

@@ -140,7 +140,7 @@ def _cause(school: School, action: Action) -> None:
 def _facts(school: School, action: Action) -> None:
     """The action itself, to read."""
     st.markdown("### What we do")
-    strand = plan_words.strand_name(school.library, action.strand) if action.strand else ""
+    strand = school.library.strand_name(*action.strand) if action.strand else ""
     facts = {
         "Why": action.why,
         "How we will know that it worked": action.success_measure,

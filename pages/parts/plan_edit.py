@@ -12,7 +12,7 @@ from evaluation.plan.actions import WHO_AND_WHEN, missing_to_agree
 from evaluation.plan.records import PRIORITIES, Action, Plan
 from evaluation.records import day
 from evaluation.school import School
-from pages.parts import drafts, plan_seen, plan_words, screen, sign_in, strands
+from pages.parts import drafts, plan_seen, screen, sign_in, strands
 from pages.parts.drafts import say_problem
 
 FIELDS = {
@@ -84,7 +84,7 @@ def _fields(school: School, plan: Plan, shown: Action, place: str) -> Action:
     left, right = st.columns(2)
     names = {**strands.names(school)}
     if shown.strand and shown.strand not in names:
-        names[shown.strand] = plan_words.strand_name(school.library, shown.strand)
+        names[shown.strand] = school.library.strand_name(*shown.strand)
     with left:
         strand = st.selectbox(
             FIELDS["strand"],
@@ -218,7 +218,7 @@ def _value(school: School, action: Action, name: str) -> str:
     if isinstance(value, date):
         return day(value)
     if name == "strand" and value:
-        value = plan_words.strand_name(school.library, value)
+        value = school.library.strand_name(*value)
     if name == "priority":
         value = PRIORITIES[action.priority]
     return f"“{screen.plain(value)}”" if value else "nothing"

@@ -122,7 +122,7 @@ def _filtered(school: School, record: PlanRecord) -> PlanRecord:
     """The plan with only the actions that the filters leave. The order of the list is chosen there too."""
     origins = school.plans.origins([record])
     refs = {ref for origin in origins.values() for ref in origin.strands}
-    named = {ref: plan_words.strand_name(school.library, ref) for ref in refs}
+    named = {ref: school.library.strand_name(*ref) for ref in refs}
     owners = {name: name for name in sorted({action.owner for action in record.actions if action.owner})}
     from_where = {action.cause.inspection_id for action in record.actions if action.cause}
     inspections = {

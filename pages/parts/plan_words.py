@@ -12,8 +12,6 @@ import streamlit as st
 
 from evaluation.charts.chart import each
 from evaluation.charts.palette import STATES
-from evaluation.evidence.records import StrandRef
-from evaluation.frameworks import Library
 from evaluation.plan.actions import State
 from evaluation.plan.records import PRIORITIES, Action, Progress
 from evaluation.records import day
@@ -98,13 +96,6 @@ def link(action_id: str, what: str, place: str) -> None:
 def open_action(action_id: str) -> NoReturn:
     """Go to an action."""
     st.switch_page("pages/plan.py", query_params={"action": action_id})
-
-
-def strand_name(library: Library, ref: StrandRef) -> str:
-    """A strand by its name, in the latest edition that has it."""
-    editions = sorted((f for f in library.frameworks.values() if f.id == ref[0]), key=lambda f: f.version, reverse=True)
-    found = (strand.name for edition in editions for strand in edition.strands if strand.id == ref[1])
-    return next(found, ref[1])
 
 
 def days_of(action: Action) -> str:

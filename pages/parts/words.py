@@ -9,6 +9,7 @@ from typing import Literal
 from evaluation.charts.palette import grade_style
 from evaluation.frameworks import Rule, Scale
 from evaluation.records import Direction, Inspection, Mark, day
+from evaluation.records import count as count
 from evaluation.school import School
 from evaluation.session import Status
 from pages.parts import screen
@@ -49,11 +50,6 @@ def band_words(scale: Scale, band: str) -> str:
     """A grade band as a heading. The lowest band of a graded strand holds what must be in place to be clear of it."""
     lowest = scale.rule != "all_met" and band == scale.grades[0].id
     return "Must be in place" if lowest else scale.name_of(band)
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: "1 strand", "3 strands"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def listed(sentences: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -11,19 +11,12 @@ from openpyxl.utils import get_column_letter
 from evaluation.documents.pack.content import PackContent
 from evaluation.documents.pack.files import Enclosed
 from evaluation.documents.paper import clean
-from evaluation.documents.plan_words import strand_name
 from evaluation.documents.sheets import Value, add_sheet, finish, sentence, table
-from evaluation.evidence.freshness import Freshness, rule, state_of
+from evaluation.evidence.freshness import FRESHNESS_WORDS, rule, state_of
 from evaluation.evidence.records import EVIDENCE_KINDS, VOICES, StandardRef
 from evaluation.frameworks import Library
 
 EVIDENCE = "Evidence"
-FRESHNESS_WORDS: Mapping[Freshness, str] = {
-    Freshness.NONE: "None",
-    Freshness.STALE: "Stale",
-    Freshness.AGEING: "Ageing",
-    Freshness.FRESH: "Fresh",
-}
 COLUMNS = {
     "Number": 11, "What it is": 36, "Kind": 16, "Whose voice": 18, "Date it describes": 14, "Freshness": 13,
     "File in this pack": 32, "Where it is kept": 28, "What it shows": 48, "Strands": 32, "Standards": 48,
@@ -58,7 +51,7 @@ def _rows(content: PackContent, enclosed: Enclosed) -> list[Sequence[Value]]:
     for number, piece, _ in enclosed.entries.values():
         left = f"Not in this pack: {piece.file.name}" if piece.file else None
         for ref in piece.strands:
-            strands.setdefault(ref, strand_name(ref, content.library))
+            strands.setdefault(ref, content.library.strand_name(*ref))
         rows.append(
             (
                 int(number),

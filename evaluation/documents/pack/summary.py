@@ -11,10 +11,9 @@ from evaluation.cards import Card
 from evaluation.documents.content import count
 from evaluation.documents.pack.content import NOTICE, PackContent
 from evaluation.documents.pack.files import Enclosed
-from evaluation.documents.pack.index import FRESHNESS_WORDS
 from evaluation.documents.standing import MARK_WORDS, supported
 from evaluation.documents.word import blank, bullets, heading, numbered, paragraph, saved, table, tight
-from evaluation.evidence.freshness import rule, state_of, words
+from evaluation.evidence.freshness import FRESHNESS_WORDS, rule, state_of, words
 from evaluation.evidence.records import EVIDENCE_KINDS, VOICES, Evidence
 from evaluation.frameworks import Framework, Scale
 from evaluation.records import Direction, day

@@ -8,14 +8,13 @@ from typing import Any
 
 from evaluation.documents.blocks import Block, Rows, Text, cut, first, first_that_fits
 from evaluation.documents.content import count
-from evaluation.documents.pack.index import FRESHNESS_WORDS
 from evaluation.documents.pack.since import together
 from evaluation.documents.pack.summary import DIRECTIONS as WANTED
 from evaluation.documents.plan_words import stands
 from evaluation.documents.standing import MARK_WORDS, supported
 from evaluation.documents.told import DIRECTIONS, Told, grade_of, graded
 from evaluation.documents.word_cells import Bullet, Cell, Line
-from evaluation.evidence.freshness import state_of, words
+from evaluation.evidence.freshness import FRESHNESS_WORDS, state_of, words
 from evaluation.evidence.records import EVIDENCE_KINDS, VOICES, Evidence
 from evaluation.frameworks import Standard
 from evaluation.records import day
