@@ -25,7 +25,7 @@ def show(school: School) -> None:
         return
     st.write(
         "The screens of Present as a PowerPoint file: each says one sentence, with a chart that you can edit and "
-        "restyle, and the table and its source in the notes. It opens in PowerPoint and LibreOffice."
+        "restyle, and the table and its source in the notes."
     )
     if not present_deck.every(school):
         st.write("There is nothing to show yet. Lock a self-evaluation or bring in an inspection first.")

@@ -40,10 +40,8 @@ _MARKERS = (
     XL_MARKER_STYLE.SQUARE,
     XL_MARKER_STYLE.TRIANGLE,
 )
-_NAMED = 3
-"""Lines up to which each has its name at its end."""
 _APART = 0.09
-"""How far the ends of two lines are apart, as a share of the axis, for both names to have room."""
+"""How far the ends of two lines are apart, as a share of the axis, for both figures to have room."""
 
 
 def stack(put: Put, form: Stack, box: Box, on: datetime, number: int) -> Any:
@@ -92,7 +90,7 @@ def bars(put: Put, form: Bars, box: Box, on: datetime, number: int) -> Any:
 
 
 def lines(put: Put, form: Lines, box: Box, on: datetime, number: int) -> Any:
-    """Figures over time, each line named at its end; where there is no figure the line has a gap."""
+    """Figures over time with the last one in words; where there is no figure the line has a gap."""
     named = [(one_line(line.name) or "Line", [None if missing(v) else v for v in line.values]) for line in form.lines]
     frame, chart = _made(put, XL_CHART_TYPE.LINE_MARKERS, form.labels, named, on)
     _categories(chart, form.labels, False, box)
@@ -107,7 +105,7 @@ def lines(put: Put, form: Lines, box: Box, on: datetime, number: int) -> Any:
     axis.tick_labels.font.size, axis.tick_labels.font.color.rgb = Pt(SMALL), rgb(_INK.muted)
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = f'{shown}"{sign}"', False
     ends = [next((v for v in reversed(values) if v is not None), None) for _, values in named]
-    at_the_end = len(named) <= _NAMED and _apart([end for end in ends if end is not None], high - low)
+    every_end = _apart([end for end in ends if end is not None], high - low)
     others = 0
     for place, (series, line) in enumerate(zip(chart.plots[0].series, form.lines, strict=True)):
         series.smooth = False
@@ -123,16 +121,14 @@ def lines(put: Put, form: Lines, box: Box, on: datetime, number: int) -> Any:
         _colour(look.color, colour)
         _marker(series.marker, _MARKERS[place % len(_MARKERS)], 6 if line.national else 9, colour)
         last = max((n for n, v in enumerate(named[place][1]) if v is not None), default=None)
-        if last is not None and (at_the_end or not colour):
-            _named_end(series, last, at_the_end, colour, f'{_decimals(named[place][1])}"{sign}"')
-    left, right = (0.06, 0.78) if number == 1 else (0.11, 0.64)
-    if at_the_end:
-        chart.has_legend = False
-        area(chart, left, 0.13, right - left, 0.74)
-    else:
+        if last is not None and (every_end or not colour):
+            _end(series, last, colour, f'{_decimals(named[place][1])}"{sign}"')
+    left, right = (0.06, 0.92) if number == 1 else (0.11, 0.86)
+    chart.has_legend = len(named) > 1
+    if chart.has_legend:
         _legend(chart, XL_LEGEND_POSITION.BOTTOM)
-        area(chart, left, 0.13, 0.92 - left if number == 1 else 0.86 - left, 0.6)
-    unit = "" if not form.unit or form.unit in form.measure else f", {form.unit}"
+    area(chart, left, 0.13, right - left, 0.6 if chart.has_legend else 0.72)
+    unit = "" if not form.unit or form.unit.casefold() in form.measure.casefold() else f", {form.unit}"
     heading(chart, f"{form.measure}{unit}", box)
     return frame
 
@@ -234,8 +230,8 @@ def _marker(marker: Any, style: Any, size: int, colour: str) -> None:
     marker.format.line.color.rgb = rgb(_INK.page)
 
 
-def _named_end(series: Any, last: int, with_name: bool, colour: str, number_format: str) -> None:
-    """The last figure beside its point, and before it the name of the line where it has room."""
+def _end(series: Any, last: int, colour: str, number_format: str) -> None:
+    """The last figure beside its point."""
     fill = f'<a:srgbClr val="{colour[1:]}"/>' if colour else '<a:schemeClr val="tx2"/>'
     labels = parse_xml(
         f'<c:dLbls {nsdecls("c", "a")}><c:dLbl><c:idx val="{last}"/>'
@@ -243,8 +239,8 @@ def _named_end(series: Any, last: int, with_name: bool, colour: str, number_form
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
         f'<a:defRPr sz="{SIZE * 100}" b="1"><a:solidFill>{fill}</a:solidFill></a:defRPr></a:pPr>'
         f'<a:endParaRPr lang="en-GB"/></a:p></c:txPr><c:dLblPos val="r"/><c:showLegendKey val="0"/>'
-        f'<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="{int(with_name)}"/><c:showPercent val="0"/>'
-        f'<c:showBubbleSize val="0"/><c:separator> </c:separator></c:dLbl><c:showLegendKey val="0"/>'
+        f'<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
+        f'<c:showBubbleSize val="0"/></c:dLbl><c:showLegendKey val="0"/>'
         f'<c:showVal val="0"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
         f'<c:showBubbleSize val="0"/></c:dLbls>'
     )

@@ -187,7 +187,7 @@ def _say(shape: Any, texts: Sequence[str], size: int = 0) -> None:
 
 def _whose(name: str, on: date) -> str:
     """The school and the day in one line; of a long name only the beginning."""
-    room = letters(FOOTER.wide, SOURCE_SIZE * 1.15) - len(day(on)) - 3
+    room = letters(FOOTER.wide, SOURCE_SIZE * 1.05) - len(day(on)) - 3
     return f"{name if len(name) <= room else name[: room - 1].rstrip() + '…'} · {day(on)}"
 
 
