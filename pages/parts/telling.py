@@ -173,7 +173,7 @@ def _checklist(school: School, inspection: Inspection, changing: bool) -> None:
     if problem := st.session_state.pop(_refused(inspection.id), None):
         screen.show_refusal(problem)
     for group, lines in groupby(entries, key=lambda entry: entry.item.group):
-        st.markdown(f"#### {screen.plain(group)}")
+        st.markdown(f"### {screen.plain(group)}")
         for entry in lines:
             _line(school, inspection.id, entry, on, changing)
 
