@@ -26,10 +26,11 @@ def show(school: School) -> None:
 
 def _held(school: School) -> None:
     """Every figure that is here, with the way to remove one."""
-    found = screen.built(school, school.numbers.figures, "figures")
+    measures = {measure.id: measure for measure in school.numbers.measures()}
+    figures = screen.built(school, school.numbers.figures, "figures")
+    found = [figure for figure in figures if figure.measure_id in measures]
     if not found:
         return
-    measures = {measure.id: measure for measure in school.numbers.measures()}
     with st.expander(f"The {count(len(found), 'figure')} that are here", icon=":material/table_rows:"):
         st.dataframe(
             [

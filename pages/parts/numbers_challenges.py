@@ -16,7 +16,7 @@ from evaluation.school import School
 from evaluation.school.challenges import SUGGESTED
 from pages.parts import drafts, numbers_glance, numbers_panels, plan_choice, plan_seen, plan_words, screen, strands
 
-NEW = "challenge"
+NEW, NAMING = "challenge", "name-a-challenge"
 _FIELDS = ("name", "since", "doing", "measure_ids", "strands")
 
 
@@ -32,8 +32,9 @@ def show(school: School) -> None:
             else "No challenge is named yet."
         )
     if writes:
+        plan_seen.move_on(None)
         with st.expander(
-            "Name a challenge", icon=":material/add:", expanded=not found, key="name-a-challenge", on_change="rerun"
+            "Name a challenge", icon=":material/add:", expanded=not found, key=NAMING, on_change="rerun"
         ) as adding:
             if adding.open:
                 _new(school)
@@ -149,7 +150,7 @@ def _new(school: School) -> None:
     if st.button("Save this challenge", type="primary", icon=":material/save:", key="save-challenge"):
         if plan_seen.attempt(NEW, partial(school.challenges.add, typed)):
             screen.done_with(NEW)
-            st.session_state["name-a-challenge"] = False
+            plan_seen.finished(NAMING)
         st.rerun()
 
 

@@ -135,9 +135,9 @@ def _form(school: School, measures: dict[str, Measure]) -> None:
     plan_seen.say_rest(PLACE, _FIELDS)
     if st.button("Save this national figure", type="primary", icon=":material/save:"):
         if period is None:
-            return
-        if value is None:
-            plan_seen.attempt(PLACE, partial(_refuse_without_a_value))
+            plan_seen.attempt(PLACE, numbers_form.without_a_period)
+        elif value is None:
+            plan_seen.attempt(PLACE, _without_a_value)
         else:
             typed = Reference(measure.id, group, phase, period, value, publication or "", where or "")
             if plan_seen.attempt(PLACE, partial(school.numbers.save_reference, typed)):
@@ -145,7 +145,7 @@ def _form(school: School, measures: dict[str, Measure]) -> None:
         st.rerun()
 
 
-def _refuse_without_a_value() -> None:
+def _without_a_value() -> None:
     require({"value": "Give a number."})
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from evaluation.details import require
 from evaluation.indicators.records import GROUPS, MISSING, Figure, Measure, Period, to_date
 from evaluation.school import School
 from pages.parts import drafts, numbers_glance, plan_seen, screen
@@ -124,11 +125,17 @@ def _figure(school: School, measure: Measure, group: str, period: Period | None,
     plan_seen.say_rest(PLACE, _FIELDS)
     if st.button("Save this figure", type="primary", icon=":material/save:"):
         if period is None:
-            return
-        typed = Figure("", measure.id, group, period, value, missing or "", source or "", cohort=cohort)
-        if plan_seen.attempt(PLACE, partial(school.numbers.save, typed, here)):
-            screen.done_with(PLACE)
+            plan_seen.attempt(PLACE, without_a_period)
+        else:
+            typed = Figure("", measure.id, group, period, value, missing or "", source or "", cohort=cohort)
+            if plan_seen.attempt(PLACE, partial(school.numbers.save, typed, here)):
+                screen.done_with(PLACE)
         st.rerun()
+
+
+def without_a_period() -> None:
+    """Raise FormRefused: no period is chosen."""
+    require({"period": "Choose when it was."})
 
 
 def _here(school: School, measure: Measure, group: str, period: Period | None) -> Figure | None:

@@ -107,8 +107,21 @@ def test_a_challenge_is_named_and_followed(demo: School, go: Go) -> None:
     box.set_value("Two more families looked round.").run()
     page = page.button(key=f"save-note-{challenge.id}").click().run()
     assert len(demo.challenges.all()[0].followed) == len(challenge.followed) + 1
-    page.button(key=f"close-{challenge.id}").click().run()
+    page = page.button(key=f"close-{challenge.id}").click().run()
     assert next(each for each in demo.challenges.all() if each.id == challenge.id).closed_on == date.today()
+
+
+def test_a_new_challenge_is_named_once_and_the_form_closes(demo: School, go: Go) -> None:
+    page = go("numbers", about="challenges")
+    page.session_state["name-a-challenge"] = True
+    page = press(page.run(), "Save this challenge")
+    assert at_fields(page)
+    next(box for box in page.selectbox if box.key.startswith("challenge-name-")).set_value("Budget").run()
+    page = press(page, "Save this challenge")
+    assert not page.exception
+    assert [each.name for each in demo.challenges.all()].count("Budget") == 1
+    assert "## Budget" in said(page)
+    assert not [button for button in page.button if button.label == "Save this challenge"]
 
 
 def test_a_national_figure_shows_its_publication_and_the_day_it_was_read(demo: School, go: Go) -> None:
