@@ -6,8 +6,10 @@ import streamlit as st
 
 from evaluation.charts import dumbbell
 from evaluation.charts.chart import each
+from evaluation.charts.palette import grade_style
 from evaluation.comparison import UNLINKED, Comparison, caution
 from evaluation.errors import EvaluationError
+from evaluation.frameworks import FrameworkKey
 from evaluation.plan.records import Cause
 from evaluation.records import Inspection, day
 from evaluation.school import School
@@ -83,25 +85,35 @@ def words_of_both(school: School, comparison: Comparison) -> None:
     unlinked = not rows.empty and (rows["reason"] == UNLINKED).all()
     if unlinked:
         st.caption(f":material/block: {UNLINKED}")
+    held = comparison.session.evaluation.framework if comparison.session else None
+    inspected = comparison.inspection.framework
     whose = ["ours " + row["strand_id"] if row["strand_id"] else "theirs " + row["area_id"] for row in each(rows)]
     for _, pairs in rows.groupby(whose, sort=False):
         with st.container(border=True, gap="small"):
-            ours, theirs = st.columns(2, gap="large")
+            ours, theirs = (st.container(), st.container()) if unlinked else st.columns(2, gap="large")
             said = pairs.iloc[0]
             with ours:
                 if said["strand"] or not unlinked:
                     st.caption("We said")
-                    _side(said["strand"], said["our_grade_name"], said["why"], said["reason"])
+                    look = glyph(school, held, said["strand_id"], said["our_grade"])
+                    _side(said["strand"], said["our_grade_name"], said["why"], said["reason"], look)
             with theirs:
                 if said["area"] or not unlinked:
                     st.caption(found)
                 for row in each(pairs):
                     if row["area"] or not unlinked:
-                        _side(row["area"], row["their_grade_name"], row["words"], row["reason"])
+                        look = glyph(school, inspected, row["area_id"], row["their_grade"])
+                        _side(row["area"], row["their_grade_name"], row["words"], row["reason"], look)
                     if row["area"] and row["strand"] and not row["comparable"]:
                         st.caption(f":material/block: Not comparable: {screen.plain(row['reason'])}")
                     if row["gap"]:
                         make_action.beside(school, contradiction(comparison, row), plans)
+
+
+def glyph(school: School, framework: FrameworkKey | None, strand_id: str | None, grade: str | None) -> str:
+    """The symbol before a grade's word; nothing where there is no grade."""
+    scale = school.library.get(*framework).scale(strand_id) if framework and strand_id and grade else None
+    return f"{grade_style(scale.id, scale.order[grade], 'light').glyph} " if scale and grade else ""
 
 
 def contradiction(comparison: Comparison, row: dict[str, Any]) -> Cause:
@@ -131,11 +143,11 @@ def passed_over(school: School, comparison: Comparison) -> None:
             )
 
 
-def _side(name: str | None, grade: str, words: str | None, nothing: str) -> None:
+def _side(name: str | None, grade: str, words: str | None, nothing: str, look: str) -> None:
     if name is None:
         st.write(screen.plain(nothing))
         return
-    st.markdown(f"**{screen.plain(name)}**: {screen.plain(grade)}")
+    st.markdown(f"**{screen.plain(name)}**: {look}{screen.plain(grade)}")
     if words:
         st.write(screen.plain(words))
 
