@@ -81,6 +81,7 @@ PAGES = {
     "Take away": "take_away",
     "Take away, the pack": "take_away?about=pack",
     "Take away, slides": "take_away?about=slides",
+    "Take away, Word documents": "take_away?about=papers",
     "Settings": "settings",
     "Settings, changes": "settings?part=changes",
 }

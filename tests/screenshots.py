@@ -118,6 +118,7 @@ def pages(opened: str) -> Iterator[View]:
     yield "take-away", "take_away", None
     yield "take-away-pack", "take_away?about=pack", None
     yield "take-away-slides", "take_away?about=slides", None
+    yield "take-away-papers", "take_away?about=papers", None
     yield "readiness", "readiness", None
     yield "visible", "visible", None
     for by in ("subject", "pupils", "list"):

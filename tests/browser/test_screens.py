@@ -40,6 +40,7 @@ PAGES = (
     "take_away",
     "take_away?about=pack",
     "take_away?about=slides",
+    "take_away?about=papers",
     "readiness",
     "visible",
     *(f"visible?about=seen&by={by}" for by in ("subject", "pupils", "list")),
