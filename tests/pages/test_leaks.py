@@ -25,9 +25,9 @@ from evaluation.call.records import LogEntry
 from evaluation.documents import letter, workbook
 from evaluation.documents.governors_paper import Meeting, governors_paper
 from evaluation.documents.pack import pack
-from evaluation.documents.workbook_parts import PARTS
 from evaluation.documents.sef import sef
 from evaluation.documents.slides import presentation
+from evaluation.documents.workbook_parts import PARTS
 from evaluation.errors import EvaluationError
 from evaluation.evidence.records import Evidence
 from evaluation.frameworks import FrameworkKey
