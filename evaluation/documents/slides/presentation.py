@@ -255,12 +255,15 @@ def _facts(deck: Presentation, name: str, moment: datetime) -> None:
 
 
 def _speak(deck: Presentation) -> None:
-    """British English for every text, also in notes."""
+    """British English for every text, also in notes and charts."""
     for slide in deck.slides:
         for part in (slide, slide.notes_slide):
             for run in list(part.element.iter(qn("a:r"))):
                 run.get_or_add_rPr().set("lang", LANGUAGE)
             for end in part.element.iter(qn("a:endParaRPr")):
+                end.set("lang", LANGUAGE)
+        for chart in (shape.chart for shape in slide.shapes if shape.has_chart):
+            for end in chart._chartSpace.iter(qn("a:endParaRPr")):
                 end.set("lang", LANGUAGE)
     for each in deck.notes_master.element.iter(qn("a:rPr"), qn("a:defRPr"), qn("a:endParaRPr")):
         each.set("lang", LANGUAGE)
