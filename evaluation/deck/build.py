@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from evaluation.charts.palette import Mode
-from evaluation.deck import beside, days, evidence, planning, standing
+from evaluation.deck import beside, days, evidence, numbers, planning, standing
 from evaluation.deck.slide import Slide
 from evaluation.school import School
 
@@ -21,5 +21,6 @@ def slides(school: School, mode: Mode, on: date) -> list[Slide]:
         *beside.slides(room, mode),
         *evidence.slides(room, mode, on),
         *planning.slides(room, mode, on),
+        *numbers.slides(room, mode),
         *days.slides(room, mode, on),
     ]

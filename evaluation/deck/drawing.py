@@ -131,28 +131,38 @@ def bars(form: Bars, mode: Mode, colours: Sequence[str] = ()) -> go.Figure:
 def lines(form: Lines, mode: Mode) -> go.Figure:
     """Figures over time: ours as a line with its points, the national figure as a dashed one; no gap is bridged."""
     sheet = Sheet(mode)
-    top, bottom, right = 24.0, HIGH - 90.0, 0.8
-    known = [value for line in form.lines for value in line.values if value is not None]
-    low, high = min(known), max(known)
+    top, bottom, left, right = 40.0, HIGH - 90.0, 0.08, 0.8
+    every = [value for line in form.lines for value in line.values if value is not None]
+    low, high = min(every), max(every)
     pad = (high - low) * 0.12 or max(abs(high), 1) * 0.1
     low, high = (max(0.0, low - pad) if low >= 0 else low - pad), high + pad
-    across = [0.04 + (right - 0.04) * (i / max(len(form.labels) - 1, 1)) for i in range(len(form.labels))]
+    across = [left + (right - left) * (i / max(len(form.labels) - 1, 1)) for i in range(len(form.labels))]
 
     def up(value: float) -> float:
         return bottom - (value - low) / (high - low) * (bottom - top)
 
-    sheet.line([(0.04, bottom), (right, bottom)], sheet.ink.grid, 2)
+    sheet.line([(left - 0.04, bottom), (right, bottom)], sheet.ink.grid, 2)
     ends: list[tuple[float, str, str]] = []
     for line in form.lines:
         colour = sheet.ink.theirs if line.national else sheet.ink.ours
+        known = [(x, up(v), v, at) for x, v, at in zip(across, line.values, form.labels, strict=True) if v is not None]
+        if not known:
+            continue
         points = [(x, None if v is None else up(v)) for x, v in zip(across, line.values, strict=True)]
         sheet.line(points, colour, 4, "dash" if line.national else "")
-        marked = [(x, y, f"{line.name}: {v}") for (x, y), v in zip(points, line.values, strict=True) if y is not None]
-        if not line.national and marked:
-            sheet.marks(marked, {"color": colour, "size": 14})
-        last = next((v for v in reversed(line.values) if v is not None), None)
-        if last is not None:
-            ends.append((up(last), f"{safe(line.name)}<br>{_number(last, form.unit)}", colour))
+        look = {
+            "symbol": "diamond-open" if line.national else "circle",
+            "size": 14,
+            "color": colour,
+            "line": {"width": 3},
+        }
+        sheet.marks([(x, y, f"{line.name}, {at}: {number(v, form.unit)}") for x, y, v, at in known], look)
+        if not line.national:
+            for x, y, v, _ in known[:-1]:
+                sheet.say(x, y - 20, number(v, form.unit), colour=colour, letters=SMALLER)
+        _, y, value, at = known[-1]
+        late = "" if at == form.labels[-1] else f"<br>{safe(at)}"
+        ends.append((y, f"{safe(line.name)}<br>{number(value, form.unit)}{late}", colour))
     for y, words, colour in _apart(ends):
         sheet.say(right + 0.02, y, words, "middle right", colour=colour, letters=SMALLER)
     step = -(-len(form.labels) // 6)
@@ -162,9 +172,11 @@ def lines(form: Lines, mode: Mode) -> go.Figure:
     return sheet.figure()
 
 
-def _number(value: float, unit: str) -> str:
+def number(value: float, unit: str) -> str:
+    """A figure with its unit: "17.6%", "214 pupils", "20.6"."""
     words = f"{value:,.1f}".removesuffix(".0")
-    return f"{words}%" if unit == "%" else f"£{words}" if unit == "£" else f"{words} {unit}".strip()
+    plain = unit in ("ratio", "score", "points")
+    return f"{words}%" if unit == "%" else f"£{words}" if unit == "£" else words if plain else f"{words} {unit}"
 
 
 def _apart(ends: Sequence[tuple[float, str, str]]) -> list[tuple[float, str, str]]:
@@ -172,7 +184,7 @@ def _apart(ends: Sequence[tuple[float, str, str]]) -> list[tuple[float, str, str
     placed: list[tuple[float, str, str]] = []
     for y, words, colour in sorted(ends):
         if placed:
-            y = max(y, placed[-1][0] + 2 * LINE)
+            y = max(y, placed[-1][0] + 3 * LINE)
         placed.append((y, words, colour))
     return placed
 
@@ -219,4 +231,4 @@ def spans(rows: Sequence[Span], today: date, mode: Mode) -> go.Figure:
     return sheet.figure()
 
 
-__all__ = ["EVIDENCE", "LETTERS", "Span", "bars", "dots", "lines", "spans", "stack"]
+__all__ = ["EVIDENCE", "LETTERS", "Span", "bars", "dots", "lines", "number", "spans", "stack"]

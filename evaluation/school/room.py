@@ -19,6 +19,7 @@ from evaluation.comparison import Comparison
 from evaluation.contradictions import Contradiction, contradictions
 from evaluation.evidence.freshness import Basis, Strength
 from evaluation.frameworks import Library, Strand
+from evaluation.indicators.records import Measure
 from evaluation.movement import Moved
 from evaluation.next_dates import Ahead, ahead
 from evaluation.plan.causes import Gap
@@ -28,6 +29,7 @@ from evaluation.records import Judgement, SessionRecord
 from evaluation.school.clock import Clock
 from evaluation.school.group import Group
 from evaluation.school.inspections import Inspections, is_recent
+from evaluation.school.numbers import Numbers
 from evaluation.school.plans import Plans
 from evaluation.school.questions import Questions
 from evaluation.school.readiness import Readiness, known
@@ -41,6 +43,26 @@ from evaluation.working_days import Closure
 
 ROOM = Viewer("The room", Role.GOVERNOR)
 """Who looks: somebody who sees what is locked, published and agreed, and changes nothing."""
+
+HEADLINES = frozenset(
+    {
+        "ks2_rwm",
+        "ks4_attainment8",
+        "ks4_progress8",
+        "absence_daily",
+        "persistent_daily",
+        "absence_census",
+        "persistent_census",
+        "roll",
+        "fsm_share",
+        "pupil_teacher_ratio",
+    }
+)
+"""What is measured of many pupils. What counts a few (exclusions, posts, plans) is for those who open its page."""
+OF_THE_ROLL = frozenset({"persistent_daily", "persistent_census", "fsm_share"})
+"""Shares of all pupils: with the roll they tell how many pupils there are."""
+FEW = 10
+"""Of fewer pupils nothing is projected, though a page may show it."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +185,32 @@ class Room:
         holidays = calendar.holidays(self._group.store, self._group.school_id)
         closures = [Closure(each.name, each.first_on, each.last_on) for each in holidays]
         return rehearsals.table(calls.every(self._group.store, self._group.school_id), closures)
+
+    def numbers(self) -> list[tuple[Measure, pd.DataFrame]]:
+        """Headline figures of all pupils that have two or more to compare, each with its one line of like periods.
+
+        The DataFrames are those of `indicators.series.series`, the words of sources without names. A share that stands
+        for fewer than `FEW` pupils, or for all but so few, is left out as suppressed. Raises NotAllowed.
+        """
+        hide, numbers = self._hide(), Numbers(self._group)
+        roll = numbers.series("roll")["value"].dropna()
+        pupils = float(roll.iloc[-1]) if len(roll) else None
+        found = []
+        for measure in numbers.measures():
+            if measure.id not in HEADLINES:
+                continue
+            rows = numbers.series(measure.id)
+            if measure.id in OF_THE_ROLL and pupils is not None:
+                share = rows["value"].fillna(50.0).clip(0, 100)
+                few = share.clip(upper=50.0).where(share <= 50, 100 - share) * pupils / 100 < FEW
+                kept = rows["value"].mask(few)
+                rows = rows.assign(value=kept, missing=rows["missing"].mask(few.astype(bool), "suppressed"))
+            counts = rows[rows["value"].notna()].groupby("line", sort=False)["end"].agg(["size", "max"])
+            counts = counts[counts["size"] > 1].sort_values(["size", "max"])
+            if len(counts):
+                own = rows[rows["line"] == counts.index[-1]].reset_index(drop=True)
+                found.append((measure, own.assign(source=own["source"].map(hide))))
+        return found
 
     def without_names(self, text: str) -> str:
         """Words that a person typed, without the names of people. Raises NotAllowed."""
