@@ -158,8 +158,10 @@ def lines(form: Lines, mode: Mode) -> go.Figure:
         }
         sheet.marks([(x, y, f"{line.name}, {at}: {number(v, form.unit)}") for x, y, v, at in known], look)
         if not line.national:
+            above = {x: v for other in form.lines if other.national for x, v in zip(across, other.values, strict=True)}
             for x, y, v, _ in known[:-1]:
-                sheet.say(x, y - 20, number(v, form.unit), colour=colour, letters=SMALLER)
+                under = (above.get(x) or v) > v  # the other line runs above, so the words go below
+                sheet.say(x, y + (20 if under else -20), number(v, form.unit), colour=colour, letters=SMALLER)
         _, y, value, at = known[-1]
         late = "" if at == form.labels[-1] else f"<br>{safe(at)}"
         ends.append((y, f"{safe(line.name)}<br>{number(value, form.unit)}{late}", colour))
