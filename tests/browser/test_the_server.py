@@ -30,6 +30,9 @@ PAGES = {
     "settings?part=copy": ("Settings", "Download a copy of everything"),
     "welcome": ("School self-evaluation", "Look round the demo school"),
 }
+LETTERS = """() => [...document.querySelectorAll('h1, [data-testid=stMarkdown] p, .main-svg text')]
+    .map(words => getComputedStyle(words).fontFamily.split(',')[0].replaceAll('"', ''))"""
+"""The kinds of letters of titles, text and charts."""
 # Streamlit finds out where it is served from by asking below the page's own address first.
 HARMLESS = ("/_stcore/health", "/_stcore/host-config")
 MENU = (
@@ -76,6 +79,7 @@ def test_nobody_reaches_it_from_another_computer(demo_server: Server) -> None:
 def test_no_page_asks_another_computer_for_anything_or_complains(page: Page, demo_server: Server) -> None:
     asked: list[str] = []
     complaints: list[str] = []
+    letters: set[str] = set()
 
     def note(message: ConsoleMessage) -> None:
         if message.type == "error" and not message.location["url"].endswith(HARMLESS):
@@ -89,6 +93,8 @@ def test_no_page_asks_another_computer_for_anything_or_complains(page: Page, dem
         page.goto(f"{demo_server.url}/{address}")
         expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
         drawn(page)
+        letters |= set(page.evaluate(LETTERS))
+    assert letters == {"Source Sans"} and page.evaluate("document.fonts.check('16px \"Source Sans\"')")
     sent = [url for url in asked if urlsplit(url).scheme in ("http", "https", "ws", "wss")]
     assert {urlsplit(url).netloc for url in sent} == {f"localhost:{demo_server.port}"}, sent
     assert complaints == []
