@@ -64,9 +64,10 @@ def _one(school: School, challenge: Challenge, writes: bool) -> None:
 
 
 def _notes(school: School, challenge: Challenge, writes: bool) -> None:
-    """How it goes, the latest first."""
+    """How it goes, the latest first. Governors read no names of staff."""
+    names = school.viewer.may(Ability.SEE_DRAFTS)
     for each in reversed(challenge.followed):
-        by = f", {each.by}" if each.by else ""
+        by = f", {each.by}" if each.by and names else ""
         st.markdown(f"- **{day(each.on)}**{screen.plain(by)}: {screen.plain(each.note)}")
     if not challenge.followed:
         st.caption("No note yet on how it goes.")

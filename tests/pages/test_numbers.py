@@ -143,6 +143,7 @@ def test_who_only_reads_finds_no_forms_and_a_reviewer_no_challenges(
         assert not page.text_input
         assert not page.text_area
         assert not page.number_input
+        assert LOCAL_HEAD.name not in said(page)  # who wrote a note
         assert ("Falling roll" in said(page)) == (role is Role.GOVERNOR and about == "challenges")
 
 
