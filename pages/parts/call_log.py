@@ -156,7 +156,7 @@ def _when(inspection: Inspection, shown: LogEntry | None, draft: str) -> datetim
             shown.at.date() if shown else now.date(),
             max_value=now.date(),
             format=screen.DATE_FORMAT,
-            key=f"log-on-{draft}",
+            key=f"log-on-{draft}-{now.date()}",  # left open overnight, it does not keep yesterday
             required=True,
             persist_state="session",
         )

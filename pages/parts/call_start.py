@@ -69,7 +69,7 @@ def _fields(school: School, draft: str) -> tuple[Call, InspectionKind]:
             min_value=today - ENTERED_WITHIN,
             max_value=today,
             format=screen.DATE_FORMAT,
-            key=f"called-on-{draft}",
+            key=f"called-on-{draft}-{today}",  # left open overnight, it does not keep yesterday
             required=True,
         )
     with right:

@@ -106,7 +106,7 @@ def _questions(school: School, meeting: Meeting, evaluation_id: str | None) -> t
 
 def _ask(found: tuple[Question, ...]) -> None:
     """The questions that the paper will hold, so that nobody is surprised by them in the meeting."""
-    st.markdown("#### What it asks")
+    st.markdown("## What it asks")
     if not found:
         st.write("Nothing recorded here is late, contradicts itself or lacks evidence, so it asks nothing.")
     for place, question in enumerate(found, start=1):

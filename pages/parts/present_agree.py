@@ -104,7 +104,7 @@ def every(school: School) -> None:
     found = school.meetings.agreements()
     if not found:
         return
-    st.markdown("#### What was agreed")
+    st.markdown("## What was agreed")
     for on in dict.fromkeys(each.agreed_on for each in found):
         st.markdown(f"**{day(on)}**")
         for each in found:

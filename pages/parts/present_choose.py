@@ -60,7 +60,7 @@ def _screens(school: School, order: ScreenOrder) -> None:
     """The screens in their order; of an own sequence each can be moved, left out and put in."""
     here = present_deck.every(school)
     shown = order.shown(here)
-    st.markdown(f"#### {len(shown)} screens, in this order")
+    st.markdown(f"## {len(shown)} screens, in this order")
     if order.id == present_deck.USUAL_ID or not school.viewer.may(Ability.JUDGE):
         st.markdown("\n".join(f"{place}. {screen.plain(here[key].name)}" for place, key in enumerate(shown, 1)))
         if school.viewer.may(Ability.JUDGE) and here:
@@ -91,7 +91,7 @@ def _screens(school: School, order: ScreenOrder) -> None:
                 key=f"out-{key}",
             )
     if rest := [key for key in here if key not in shown]:
-        st.markdown("#### Left out")
+        st.markdown("## Left out")
         for key in rest:
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
                 st.markdown(screen.plain(here[key].name))

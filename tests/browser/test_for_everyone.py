@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -118,3 +117,22 @@ def test_from_the_first_run_to_the_workbook_by_keys_alone(page: Page, server: Se
     (school,) = Door.at(server.store, LOCAL_HEAD).schools()
     (held,) = Door.at(server.store, LOCAL_HEAD).school(school.id).self_evaluations.all()
     assert held.locked
+
+
+def test_in_the_dark_at_twice_the_size_and_without_motion(browser: Browser, demo_server: Server) -> None:
+    """A window of 1366 by 768 at 200 % shows 683 by 384."""
+    context = browser.new_context(viewport={"width": 683, "height": 384}, color_scheme="dark", reduced_motion="reduce")
+    page = context.new_page()
+    wrong = []
+    for address in ("", "session?evaluation=demo-2026-10-13", "compare", "help"):
+        page.goto(f"{demo_server.url}/{address}")
+        page.locator("h1").first.wait_for()
+        drawn(page)
+        wrong += [f"/{address}: {fault}" for fault in axe.faults(page)]
+        if by := wider(page):
+            wrong.append(f"/{address}: {by} pixels run off the side")
+    moving = "each => parseFloat(getComputedStyle(each).transitionDuration) > 0.01"
+    moves = page.evaluate(f"[...document.querySelectorAll('main *')].filter({moving}).length")
+    context.close()
+    assert wrong == []
+    assert moves == 0

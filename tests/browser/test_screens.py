@@ -1,4 +1,4 @@
-"""Every page on a projector, a laptop and a phone: nothing runs off the side, nothing is only a picture, axe is content."""
+"""Every page on a projector, a laptop and a phone: nothing runs off, is only a picture, or troubles axe."""
 
 from __future__ import annotations
 
