@@ -124,6 +124,7 @@ def _changes(changes: Sequence[Difference]) -> None:
             for each in changes
         ],
         hide_index=True,
+        column_config={"What": st.column_config.TextColumn(width="medium"), "In the file": {"width": "medium"}},
         alt="What the file would change: what is stored now, and what the file says",
     )
 
