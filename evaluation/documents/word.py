@@ -16,7 +16,15 @@ from docx.text.paragraph import Paragraph
 
 from evaluation.documents.paper import clean
 from evaluation.documents.word_cells import Cell, row
-from evaluation.documents.word_styles import REPORT_MARGIN, TABLE, letters, report_styles, style_id, table_styles
+from evaluation.documents.word_styles import (
+    REPORT_MARGIN,
+    TABLE,
+    TABLE_TEXT,
+    letters,
+    report_styles,
+    style_id,
+    table_styles,
+)
 from evaluation.records import SchoolDetails
 
 LANGUAGE = "en-GB"
@@ -62,6 +70,7 @@ def tight(document: WordDocument) -> None:
     section.top_margin = section.bottom_margin = Cm(2)
     lines = document.styles["Normal"].paragraph_format
     lines.space_after, lines.line_spacing = Pt(4), 1
+    document.styles[TABLE_TEXT].paragraph_format.space_after = Pt(0)
     for level, before in ((1, 6), (2, 8), (3, 6)):
         document.styles[f"Heading {level}"].paragraph_format.space_before = Pt(before)
 
