@@ -63,6 +63,11 @@ def _go(at: int) -> None:
     st.query_params["at"] = str(at)
 
 
+def _step(by: int, last: int) -> None:
+    """On or back from where one is by now: a clicker may be pressed twice before a screen is drawn."""
+    _go(min(max(_number("at", 0) + by, 0), last))
+
+
 def _start_page(school: School, order: ScreenOrder, slides: list[Slide]) -> None:
     """What this is, and the way to every screen."""
     st.title(screen.plain(school.details.name), anchor=False)
@@ -118,8 +123,8 @@ def _bar(school: School, slides: list[Slide], at: int, last: int) -> None:
             icon=":material/arrow_back:",
             shortcut="Left",
             disabled=at == 0,
-            on_click=_go,
-            args=(max(at - 1, 0),),
+            on_click=_step,
+            args=(-1, last),
             key="show-previous",
         )
         st.button(
@@ -128,8 +133,8 @@ def _bar(school: School, slides: list[Slide], at: int, last: int) -> None:
             shortcut="Right",
             type="primary",
             disabled=at == last,
-            on_click=_go,
-            args=(min(at + 1, last),),
+            on_click=_step,
+            args=(1, last),
             key="show-next",
         )
         names = ["Start page", *(slide.name for slide in slides), "What we agreed"]
@@ -152,8 +157,8 @@ def _bar(school: School, slides: list[Slide], at: int, last: int) -> None:
         if st.button("Leave", icon=":material/close:", shortcut="Esc", key="show-leave"):
             _leave()
     with st.container(key="show-keys"):
-        for key, to in (("PageUp", at - 1), ("PageDown", at + 1), ("Up", at - 1), ("Down", at + 1)):
-            st.button(key, shortcut=key, on_click=_go, args=(min(max(to, 0), last),), key=f"show-{key}")
+        for key, by in (("PageUp", -1), ("PageDown", 1), ("Up", -1), ("Down", 1)):
+            st.button(key, shortcut=key, on_click=_step, args=(by, last), key=f"show-{key}")
         for key, to in (("Home", 0), ("End", last)):
             st.button(key, shortcut=key, on_click=_go, args=(to,), key=f"show-{key}")
 

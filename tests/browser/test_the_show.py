@@ -33,7 +33,8 @@ def test_a_clicker_goes_through_the_show_and_every_screen_fits_the_projector(pag
         ("PageDown", "Since 21 April 2026"),
         ("PageUp", "Recruitment and retention asks most of us now."),
     ):
-        page.keyboard.press(key)
+        expect(page.get_by_role("button", name="Leave")).to_be_visible()  # the presses stand there, and their keys
+        drawn(page).keyboard.press(key)
         expect(heading).to_contain_text(words)
     for size in ((1024, 768), (1920, 1080)):
         page.set_viewport_size({"width": size[0], "height": size[1]})
