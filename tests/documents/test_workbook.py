@@ -307,7 +307,7 @@ def test_a_governor_may_take_it_away_and_it_names_nobody_of_the_staff(demo: Scho
 def texts(content: bytes) -> str:
     """Every text of a workbook or a document."""
     with zipfile.ZipFile(BytesIO(content)) as parts:
-        names = [name for name in parts.namelist() if name.endswith(("sharedStrings.xml", "document.xml"))]
+        names = [name for name in parts.namelist() if re.search(r"sharedStrings|worksheets/sheet|document\.xml", name)]
         return " ".join(unescape(parts.read(name).decode()) for name in names)
 
 
