@@ -187,8 +187,9 @@ def sidebar(viewer: Viewer) -> None:
             address.keep(screen.CHOSEN, st.session_state[screen.CHOSEN])
             st.caption(screen.plain(schools[st.session_state[screen.CHOSEN]].name))
         else:
-            st.caption("School")
-            st.text(next(iter(schools.values())).name)
+            with st.container(gap="xxsmall"):
+                st.caption("School")
+                st.text(next(iter(schools.values())).name)
 
 
 def _store_argument() -> str | None:
