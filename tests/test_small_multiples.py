@@ -60,6 +60,32 @@ def test_a_suppressed_figure_leaves_a_gap_with_a_mark_and_a_word() -> None:
     assert list(chart.table["Ours"]) == ["20.0%", "suppressed", "18.0%"]
 
 
+def test_of_other_terms_englands_latest_stands_only_where_the_line_has_none() -> None:
+    summer, autumn, again = term("Summer", 2025), term("Autumn", 2026), term("Summer", 2026)
+    drawn = traces(rows((summer, 22.0, 21.9), (autumn, 21.0, 19.5), (again, 17.6, None)))
+    assert drawn["national"] == [21.9]
+    drawn = traces(rows((summer, 22.0, None), (autumn, 21.0, 19.5), (again, 17.6, None)))
+    assert (drawn["national"], drawn["national line"]) == ([19.5], [None, None])
+
+
+def test_why_no_figure_of_england_stands_beside_ours_is_told_to_whoever_asks() -> None:
+    (panel,) = measured(ABSENCE, "", rows((school_year(2025), 20.7, 18.7), (school_year(2026), 18.9, None)))
+    assert "no national figure for 2025/26" in panel.help and "2024/25: England 18.7%, ours 20.7%" in panel.help
+    assert ABSENCE.definition in panel.help
+    (bare,) = measured(ABSENCE, "", panel.series, under_series=True)
+    assert (panel.name, bare.name) == ("Persistent absence (daily data)", "Persistent absence")
+    (chart,) = small_multiples([panel], "light")
+    assert "no national figure" in chart.table["England's source"].iloc[-1]
+
+
+def test_a_small_step_is_not_drawn_as_a_great_one() -> None:
+    (chart,) = small_multiples(measured(ABSENCE, "", rows((school_year(2026), 2.2, 2.3))), "light")
+    assert chart.figure is not None
+    axis = chart.figure.layout.yaxis
+    assert len(set(axis.ticktext)) == len(axis.ticktext) >= 2
+    assert axis.range[1] - axis.range[0] > 0.5
+
+
 def test_years_without_a_row_are_no_line() -> None:
     drawn = traces(rows((school_year(2019), 65.0, 65.0), (school_year(2023), 60.0, 60.0), of="ks2_rwm"), "ks2_rwm")
     assert drawn["line"] == [65.0, None, 60.0]
@@ -82,8 +108,7 @@ def test_the_title_is_the_sentence_that_the_panel_shows() -> None:
     assert chart.title == (
         "Persistent absence (daily data), free school meals, fell from 20.1% to 18.9%; England 19.5%"
     )
-    assert "Autumn 2024/25 to Autumn 2025/26" in chart.reading
-    assert "Lower is better" in chart.reading
+    assert chart.reading == "Autumn 2024/25 to Autumn 2025/26 · lower is better"
     assert "Autumn 2025/26: 18.9%, England 19.5%" in chart.alt
 
 

@@ -7,6 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+_LEAST = 0.25
+"""The range of an upright axis, at least, as a share of the highest figure on it."""
+
 
 def middle(row: dict[str, Any]) -> pd.Timestamp:
     """The middle of a row's period, where its mark stands."""
@@ -49,7 +52,8 @@ def span(series: Iterable[pd.DataFrame]) -> tuple[float, float]:
     if not found:
         return 0.0, 1.0
     low, high = min(found), max(found)
-    room = (high - low) * 0.25 or abs(high) * 0.1 or 1.0
+    apart = max(abs(high) * _LEAST - (high - low), 0) / 2  # a small step is not drawn as a great one
+    room = (high - low) * 0.25 + apart or 1.0
     return (max(0.0, low - room) if low >= 0 else low - room), high + room
 
 

@@ -13,8 +13,6 @@ from evaluation.charts.chart import each
 from evaluation.records import day
 
 _TOLD = 8
-OLD = "look for a newer one"
-"""What the source of a national figure says where it is old; see `evaluation.indicators.references.source_words`."""
 _UNITS = {"pupils": "pupils", "points": "points", "FTE": "FTE", "days": "days"}
 
 
@@ -72,29 +70,30 @@ def earlier(known: list[dict[str, Any]]) -> dict[str, Any] | None:
     return like[-1] if like else None
 
 
-def reading(unit: str, series: pd.DataFrame, better: str) -> str:
-    """Which periods the sentence compares, how England's figure stands to that, and whether less or more is better."""
+def reading(series: pd.DataFrame, better: str) -> str:
+    """Which periods the sentence compares, and whether less or more is better: one short line."""
     rows = each(series)
     known = [row for row in rows if pd.notna(row["value"])]
     if not known:
-        return f"{rows[-1]['label']}."
+        return str(rows[-1]["label"])
     latest, before = known[-1], earlier(known)
-    said = [f"{before['label']} to {latest['label']}." if before else f"{latest['label']}."]
-    if pd.isna(latest["national"]):
-        both = [row for row in known if pd.notna(row["national"])]
-        if both:
-            same = both[-1]
-            ours, england = (_plain(same[column], unit) for column in ("value", "national"))
-            said.append(f"England's figure is of {same['label']}: {england}, ours {ours}.")
-        else:
-            said.append(latest["no_national"] or "No national figure of the same measure and period is here.")
-    else:
-        said.append("England's is of the same period.")
-        if OLD in latest["national_source"]:
-            said.append("It is due to be looked up again.")
-    if better:
-        said.append(f"{'Lower' if better == 'lower' else 'Higher'} is better.")
-    return " ".join(said)
+    said = f"{before['label']} to {latest['label']}" if before else str(latest["label"])
+    return f"{said} · {better} is better" if better else said
+
+
+def national(unit: str, series: pd.DataFrame) -> str:
+    """Which of England's figures stands beside ours, or why none does: for whoever asks."""
+    known = [row for row in each(series) if pd.notna(row["value"])]
+    if not known:
+        return ""
+    latest = known[-1]
+    if pd.notna(latest["national"]):
+        return f"England's figure is of the same period: {latest['national_source']}."
+    said = str(latest["no_national"])
+    if both := [row for row in known if pd.notna(row["national"])]:
+        ours, england = (_plain(both[-1][column], unit) for column in ("value", "national"))
+        said += f" For {both[-1]['label']}: England {england}, ours {ours}."
+    return said
 
 
 def alt(name: str, unit: str, series: pd.DataFrame) -> str:
@@ -110,7 +109,7 @@ def alt(name: str, unit: str, series: pd.DataFrame) -> str:
 
 
 def table(unit: str, series: pd.DataFrame) -> pd.DataFrame:
-    """Period, From, To, Ours, Source, England, England's source; a figure that is missing is the word for why."""
+    """Period, From, To, Ours, Source, England, England's source; where a figure is missing, why."""
     return pd.DataFrame(
         [
             (
@@ -120,7 +119,7 @@ def table(unit: str, series: pd.DataFrame) -> pd.DataFrame:
                 long(row["value"], unit) if pd.notna(row["value"]) else row["missing"] or "–",
                 row["source"],
                 long(row["national"], unit) if pd.notna(row["national"]) else "–",
-                row["national_source"],
+                row["national_source"] or row["no_national"],
             )
             for row in each(series)
         ],

@@ -3,12 +3,14 @@
 Panels of terms lie over the same years, and so do those of whole years, so that they are read across.
 
 A panel holds one series only. Its line joins figures of like periods that follow each other (an autumn term and the
-autumn term a year later), and breaks where one is missing. Other terms are small dots that no line joins. England's
-line is dashed, has marks of its own and says its name.
+autumn term a year later), and breaks where one is missing. Other terms are small dots that no line joins, in a quiet
+colour. England's line is dashed, has marks of its own and says its name; of other terms its latest is shown, and only
+where it has none of the line's own.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,13 +21,13 @@ import plotly.graph_objects as go
 from evaluation.charts.chart import Chart, each, key, safe, wrapped
 from evaluation.charts.figure_axes import along, middle, school_years, span, ticks
 from evaluation.charts.figure_labels import labels, older
-from evaluation.charts.figure_words import alt, long, reading, short, table, title
+from evaluation.charts.figure_words import alt, long, national, reading, short, table, title
 from evaluation.charts.palette import INK, Mode
 from evaluation.charts.template import SMALL, template
 from evaluation.indicators.records import GROUPS, Measure
 
 _PLOT, _BELOW, _TICKS, _LINE = 150, 24, 34, 20
-_ABOVE, _GUTTER = 24, 74
+_ABOVE, _GUTTER = 24, 68
 """Pixels: the plot, its row for what is missing, the years under it, a line of the key; the room for labels."""
 _TERM = pd.Timedelta(days=160)
 _FOLLOWS = pd.Timedelta(days=540)
@@ -37,6 +39,8 @@ _KINDS = {
     "day": "on one day",
     "to_date": "in the year to date",
 }
+_SERIES = re.compile(r" \((daily data|school census)\)$")
+"""How the name of a measure says of which series it is."""
 GLYPHS = {"suppressed": "✕", "not applicable": "–", "not available": "○"}
 OTHER = "□"
 """The mark of a period without a figure, by why there is none."""
@@ -53,6 +57,7 @@ class Measured:
     series   one row a period, oldest first, all of one series and one kind of period: start, end, label, kind, line
              (which rows a line may join), value (Float64), missing (str), source, national (Float64),
              national_source, no_national
+    about    what is counted, in words
     """
 
     name: str
@@ -60,19 +65,27 @@ class Measured:
     better: str
     scale: str
     series: pd.DataFrame
+    about: str = ""
+
+    @property
+    def help(self) -> str:
+        """For whoever asks: what is counted, and which of England's figures is the same."""
+        return " ".join(filter(None, (self.about, national(self.unit, self.series))))
 
 
-def measured(measure: Measure, group_id: str, series: pd.DataFrame) -> list[Measured]:
+def measured(measure: Measure, group_id: str, series: pd.DataFrame, *, under_series: bool = False) -> list[Measured]:
     """The panels of one measure and group: one for each kind of period that it has figures of, so that a term is
-    never joined to a year. `series` is what `Numbers.series` returns."""
+    never joined to a year. `series` is what `Numbers.series` returns. Under a heading that names the series
+    (`under_series`) the panels do not name it again."""
     if series.empty:
         return []
+    called = _SERIES.sub("", measure.name) if under_series else measure.name
     long_ones = (series["end"] - series["start"]) > _TERM
     apart = series["kind"].where(~((series["kind"] == "term") & long_ones), "terms")
     parts = {str(kind): part.reset_index(drop=True) for kind, part in series.groupby(apart, sort=False)}
     found = []
     for kind, part in parts.items():
-        name = f"{measure.name} {_KINDS[kind]}" if len(parts) > 1 else measure.name
+        name = f"{called} {_KINDS[kind]}" if len(parts) > 1 else called
         if group_id:
             group = GROUPS[group_id].name
             name += (
@@ -80,7 +93,7 @@ def measured(measure: Measure, group_id: str, series: pd.DataFrame) -> list[Meas
                 if group[:2].isupper() or group.startswith("English")
                 else f", {group[0].lower()}{group[1:]}"
             )
-        found.append(Measured(name, measure.unit, measure.better, measure.id, part))
+        found.append(Measured(name, measure.unit, measure.better, measure.id, part, measure.definition))
     return found
 
 
@@ -99,7 +112,7 @@ def small_multiples(panels: Sequence[Measured], mode: Mode) -> list[Chart]:
     return [
         Chart(
             title=title(panel.name, panel.unit, panel.series),
-            reading=reading(panel.unit, panel.series, panel.better),
+            reading=reading(panel.series, panel.better),
             alt=alt(panel.name, panel.unit, panel.series),
             figure=_figure(panel, years[_by_term(panel)], scales[panel.scale], mode),
             table=table(panel.unit, panel.series),
@@ -117,9 +130,9 @@ def _figure(panel: Measured, years: range, limits: tuple[float, float], mode: Mo
     ours = [row for row in rows if pd.notna(row["value"])]
     theirs = [row for row in rows if pd.notna(row["national"])]
     gone = [row for row in rows if pd.isna(row["value"]) and row["missing"]]
-    lined, england = _on(ours, rows), _on(theirs, rows)
+    lined, england = _on(ours, rows), _on(theirs, rows) or theirs[-1:]
     entries = [*_other_dots(rows, mode), *_gone(gone, mode)]
-    if words := older(lined, england, panel.unit):
+    if words := older(lined or ours, england, panel.unit):
         entries.append(("◇", ink.theirs, words))
     foot = key(entries, 44)
     under = _LINE * (foot.count("<br>") + 1)  # also where it is empty, so that panels are of one height
@@ -127,9 +140,9 @@ def _figure(panel: Measured, years: range, limits: tuple[float, float], mode: Mo
     return go.Figure(
         data=[
             _line(rows, "national", {"color": ink.theirs, "width": 2, "dash": "dash"}),
-            _dots(theirs, "national", panel, {"symbol": "diamond-open", "color": ink.theirs, "line": {"width": 2}}),
+            _dots(england, "national", panel, {"symbol": "diamond-open", "color": ink.theirs, "line": {"width": 2}}),
             _line(rows, "value", {"color": ink.ours, "width": 3}),
-            _dots(ours, "value", panel, {"symbol": "circle", "color": ink.ours}),
+            _dots(ours, "value", panel, {"symbol": "circle", "color": _shades(ours, panel, mode)}),
             {
                 "type": "scatter",
                 "x": [row["on"] for row in gone],
@@ -157,7 +170,7 @@ def _figure(panel: Measured, years: range, limits: tuple[float, float], mode: Mo
                 "tickfont": {"color": ink.muted},
                 "automargin": True,
             },
-            "annotations": labels(lined, england, panel.unit, pixel, mode),
+            "annotations": labels(lined or ours, england, panel.unit, pixel, mode),
             "title": {
                 "text": foot, "font": {"size": SMALL}, "xref": "container", "yref": "container",
                 "x": 0, "y": under / total, "xanchor": "left", "yanchor": "top", "pad": {"l": 8},
@@ -175,8 +188,14 @@ def _main(rows: _Rows) -> str:
 
 
 def _on(some: _Rows, rows: _Rows) -> list[dict[str, Any]]:
-    """Those of some rows that the panel's line joins, or all where it joins none of them."""
-    return [row for row in some if row["line"] == _main(rows)] or list(some)
+    """Those of some rows that the panel's line joins."""
+    return [row for row in some if row["line"] == _main(rows)]
+
+
+def _shades(rows: _Rows, panel: Measured, mode: Mode) -> list[str]:
+    """Our colour for what the line joins, a quiet one for what it does not."""
+    main = str(panel.series["line"].iloc[-1])
+    return [INK[mode].ours if row["line"] == main else INK[mode].muted for row in rows]
 
 
 def _line(rows: _Rows, column: str, line: dict[str, Any]) -> dict[str, Any]:
@@ -200,7 +219,7 @@ def _other_dots(rows: _Rows, mode: Mode) -> Iterator[tuple[str, str, str]]:
     """The key of small dots, where some periods are not of the panel's line."""
     if any(row["line"] != _main(rows) for row in rows):
         yield "●", INK[mode].ours, _main(rows)
-        yield "•", INK[mode].ours, "other terms" if rows[-1]["kind"] == "term" else "other days"
+        yield "•", INK[mode].muted, "other terms" if rows[-1]["kind"] == "term" else "other days"
 
 
 def _gone(rows: _Rows, mode: Mode) -> Iterator[tuple[str, str, str]]:

@@ -40,7 +40,7 @@ def show(school: School) -> None:
         wanted = [(measure, group) for measure in own for group in here[measure] if group in chosen]
         if wanted:
             st.markdown(f"## {screen.plain(series)}")
-            numbers_panels.show(school, wanted, f"{topic}-{own[0].id}")
+            numbers_panels.show(school, wanted, f"{topic}-{own[0].id}", under_series=True)
             numbers_panels.definitions(own)
     st.caption(
         "Only England's figure of the same measure, group and period stands beside ours; where there is none, there "

@@ -28,16 +28,22 @@ def press(page: AppTest, label: str) -> AppTest:
     return next(button for button in page.button if button.label == label).click().run()
 
 
+def told(markdown: str) -> str:
+    """Markdown as it is read."""
+    return markdown.replace("\\", "")
+
+
 def test_each_measure_is_a_panel_whose_title_says_what_it_shows(demo: School, go: Go) -> None:
     page = go("numbers")
-    words = said(page).replace("\\", "")
+    words = told(said(page))
     assert "## Absence, daily data" in words
     assert "## Absence, school census" in words  # another series, under a heading of its own
-    assert "### Persistent absence (daily data) by term fell from" in words
-    assert "England's figure is of Autumn 2025/26: 6.6%, ours 6.7%." in words
+    assert "### Persistent absence by term fell from" in words
+    assert "Summer 2024/25 to Summer 2025/26 · lower is better" in words
+    assert any("For Autumn 2025/26: England 6.6%, ours 6.7%." in told(each.help) for each in page.caption)
     assert "EHC plan" not in words
     groups = next(each for each in page.get("button_group") if each.key == "groups-attendance")
-    assert "Overall absence (daily data), EHC plan" in said(groups.set_value(["", "ehcp"]).run()).replace("\\", "")
+    assert "Overall absence, EHC plan" in told(said(groups.set_value(["", "ehcp"]).run()))
 
 
 def test_a_figure_is_typed_and_what_is_wrong_is_said_at_its_field(demo: School, go: Go) -> None:
