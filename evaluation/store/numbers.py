@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from evaluation.indicators.periods import labelled
-from evaluation.indicators.records import MISSING, Figure, Period, Reference
+from evaluation.indicators.records import MISSING, SUPPRESSED, Figure, Period, Reference
 from evaluation.store.plumbing import Row, Store, Write, now, record_of
 
 _SAID = ("value", "missing", "source", "origin", "cohort")
@@ -21,7 +21,11 @@ def every(store: Store | Write, school_id: str) -> list[Figure]:
 
 
 def save(write: Write, figure: Figure, import_id: str | None = None) -> bool:
-    """Add a figure or change it; True when anything changed. Changed by hand it belongs to no import any more."""
+    """Add a figure or change it; True when anything changed. Changed by hand it belongs to no import any more.
+
+    Of a figure that is suppressed no earlier value is told any more; only an import that suppressed it keeps it, to be
+    taken back.
+    """
     values = {name: getattr(figure, name) for name in _SAID}
     also: Row = {"at": now().isoformat(), "by": write.who, "import_id": import_id}
     if not write.rows("SELECT 1 FROM figure WHERE id = ?", figure.id):
@@ -34,7 +38,22 @@ def save(write: Write, figure: Figure, import_id: str | None = None) -> bool:
         said = "value" if figure.value is not None else "missing"
         also |= {name: value for name, value in values.items() if name != said}
         values = {said: values[said]}
-    return write.put("figure", {"id": figure.id}, values, also)
+    changed = write.put("figure", {"id": figure.id}, values, also)
+    if changed and figure.missing == SUPPRESSED:
+        _untold(write, figure.id)
+        if import_id is None:
+            write.db.conn.execute("DELETE FROM figure_before WHERE figure_id = ?", (figure.id,))
+    return changed
+
+
+def _untold(write: Write, figure_id: str) -> None:
+    """Leave no value of a figure in the record of changes, only that there was one."""
+    write.db.conn.execute(
+        """UPDATE change SET old = CASE WHEN old IS NULL THEN NULL ELSE ?3 END,
+                             new = CASE WHEN new IS NULL THEN NULL ELSE ?3 END
+           WHERE school_id = ?1 AND thing = 'figure' AND key = ?2 AND field = 'value'""",
+        (write.school_id, figure_id, SUPPRESSED),
+    )
 
 
 def remove(write: Write, figure_id: str) -> bool:

@@ -64,6 +64,22 @@ def test_of_a_group_that_is_too_small_the_value_is_written_nowhere(school: Schoo
     assert struct.pack(">d", 37.7731) not in school.settings.copy_of_store()
 
 
+def test_a_value_that_turns_out_to_be_of_too_few_is_in_no_record_and_cannot_be_put_back(school: School) -> None:
+    pasted = "Measure,Group,2023/24\nabsence_census,ehcp,"
+    school.numbers.accept(school.numbers.preview_pasted(f"{pasted}37.25"))
+    again = school.numbers.preview_pasted(f"{pasted}38.25")
+    import_id = school.numbers.accept(again, [again.differing[0].found.id])
+    (here,) = school.numbers.figures()
+    school.numbers.save(replace(here, cohort=4), here)
+    assert said(school) == {"absence_census ehcp 2023/24": (None, "suppressed")}
+    school.numbers.undo(import_id)
+    assert said(school) == {"absence_census ehcp 2023/24": (None, "suppressed")}
+    copy = school.settings.copy_of_store()
+    for value in (37.25, 38.25):
+        assert str(value) not in str(school.settings.account())
+        assert struct.pack(">d", value) not in copy and str(value).encode() not in copy
+
+
 def test_what_cannot_be_is_refused_at_its_field_and_another_figure_is_never_written_over(school: School) -> None:
     wrong = {
         "value": replace(TYPED, value=120.0),
@@ -227,8 +243,8 @@ def test_the_record_of_changes_tells_of_figures_and_challenges_in_words(school: 
     rows = {(row["In"], row["What"], row["From"], row["To"]) for row in school.settings.account()}
     figure = "Figure: Overall absence (daily data), Free school meals, Autumn 2025/26"
     assert {
-        (figure, "Figure", "", "6.1"),
-        (figure, "Figure", "6.1", ""),
+        (figure, "Figure", "", "suppressed"),
+        (figure, "Figure", "suppressed", ""),
         (figure, "Why there is no figure", "", "Suppressed"),
         ("Challenge: Attendance", "Since when", "", "5 January 2026"),
         ("Challenge: Attendance", "Measures", "", "Overall absence (daily data)"),
