@@ -19,13 +19,14 @@ from evaluation.comparison import Comparison
 from evaluation.contradictions import Contradiction, contradictions
 from evaluation.evidence.freshness import Basis, Strength
 from evaluation.frameworks import Library, Strand
-from evaluation.indicators.records import Measure
+from evaluation.indicators.records import Challenge, Measure
 from evaluation.movement import Moved
 from evaluation.next_dates import Ahead, ahead
 from evaluation.plan.causes import Gap
 from evaluation.plan.owners import without_names
 from evaluation.plan.records import Action, PlanRecord
 from evaluation.records import Judgement, SessionRecord
+from evaluation.school.challenges import Challenges
 from evaluation.school.clock import Clock
 from evaluation.school.group import Group
 from evaluation.school.inspections import Inspections, is_recent
@@ -205,12 +206,19 @@ class Room:
                 few = share.clip(upper=50.0).where(share <= 50, 100 - share) * pupils / 100 < FEW
                 kept = rows["value"].mask(few)
                 rows = rows.assign(value=kept, missing=rows["missing"].mask(few.astype(bool), "suppressed"))
-            counts = rows[rows["value"].notna()].groupby("line", sort=False)["end"].agg(["size", "max"])
-            counts = counts[counts["size"] > 1].sort_values(["size", "max"])
-            if len(counts):
-                own = rows[rows["line"] == counts.index[-1]].reset_index(drop=True)
+            if line := _best_line(rows):
+                own = rows[rows["line"] == line].reset_index(drop=True)
                 found.append((measure, own.assign(source=own["source"].map(hide))))
         return found
+
+    def challenges(self) -> list[Challenge]:
+        """The challenges that go on and what is done about each, without names and notes. Raises NotAllowed."""
+        hide = self._hide()
+        return [
+            replace(each, name=hide(each.name), doing=hide(each.doing), followed=())
+            for each in Challenges(self._group).all()
+            if each.closed_on is None
+        ]
 
     def without_names(self, text: str) -> str:
         """Words that a person typed, without the names of people. Raises NotAllowed."""
@@ -232,6 +240,16 @@ class Room:
             everybody = names.known(self._group.store, self._group.school_id)
             self._hiding = revision, hiding({*everybody, self._asked.viewer.name})
         return self._hiding[1]
+
+
+def _best_line(rows: pd.DataFrame) -> str:
+    """Of the lines of like periods with two figures or more that go on to this year: one that England's figure stands
+    beside, with the most figures, the latest. "" where there is none."""
+    known = rows[rows["value"].notna()]
+    lines = known.groupby("line", sort=False).agg(size=("end", "size"), last=("end", "max"), both=("national", "count"))
+    lines = lines[lines["size"] > 1]
+    lines = lines[lines["last"] > lines["last"].max() - pd.Timedelta(days=366)].assign(both=lines["both"] > 0)
+    return str(lines.sort_values(["both", "size", "last"]).index[-1]) if len(lines) else ""
 
 
 def _bare(said: Judgement) -> Judgement:
