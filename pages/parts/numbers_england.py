@@ -26,14 +26,19 @@ SHORT = {"shipped": "Comes with the product", "typed": "Typed here", "file": "Fr
 
 
 def show(school: School) -> None:
-    """Every national figure, the old ones first said; and the form for a newer one."""
+    """The national figures of schools such as this one, the old ones first said; and the form for a newer one."""
     measures = {measure.id: measure for measure in school.numbers.measures()}
+    phase, phases = school.details.phase, ("", *phases_of(school.details))
     found = [
-        each for each in screen.built(school, school.numbers.references, "references") if each.measure_id in measures
+        each
+        for each in screen.built(school, school.numbers.references, "references")
+        if each.phase in phases
+        and (what := measures.get(each.measure_id))
+        and (not what.phases or not phase or phase in what.phases)
     ]
     st.write(
-        "England's figures, each with its publication and the day it was last read. One stands beside yours only "
-        "where measure, series, group and period are the same."
+        "England's figures for schools such as yours, each with its publication and the day it was last read. One "
+        "stands beside yours only where measure, series, group and period are the same."
     )
     old = [each for each in found if stale(each, date.today())]
     if old:
@@ -62,9 +67,9 @@ def _table(found: Sequence[Reference], measures: dict[str, Measure], name: str) 
     rows = [
         {
             "Measure": measures[each.measure_id].name,
-            "Group": GROUPS[each.group].name,
             "Period": each.period.label,
             "England": long(each.value, measures[each.measure_id].unit),
+            "Group": GROUPS[each.group].name,
             "Look again?": OLD if stale(each, date.today()) else "",
             "Last read": each.confirmed_on,
             "Publication": each.publication,

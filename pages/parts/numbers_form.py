@@ -20,7 +20,9 @@ _UP_TO_A_DAY = "to_date"
 
 def show(school: School) -> None:
     """The form. What is typed for a measure, group and period that has a figure changes that figure."""
-    measures = {measure.id: measure for measure in school.numbers.measures()}
+    topics = list(numbers_glance.TOPICS)
+    by_topic = sorted(school.numbers.measures(), key=lambda each: topics.index(numbers_glance.topic_of(each)))
+    measures = {measure.id: measure for measure in by_topic}
     left, middle, right = st.columns([2, 1, 1])
     with left:
         chosen = st.selectbox(
@@ -67,9 +69,11 @@ def choose_period(school: School, measure: Measure, place: str) -> Period | None
     """The period to choose from those that the measure is counted for; a year to date ends on a day to choose."""
     periods: dict[str, Period] = {each.label: each for each in school.numbers.periods(measure.id)}
     up_to_a_day = _UP_TO_A_DAY in measure.kinds
+    over = [place for place, each in enumerate(periods.values()) if each.end <= date.today()]
     label = st.selectbox(
         "When",
         [*periods, *([_UP_TO_A_DAY] if up_to_a_day else [])],
+        over[0] if over else 0,
         format_func=lambda key: "The school year up to a day" if key == _UP_TO_A_DAY else key,
         key=f"{place}-period-{measure.id}",
         filter_mode="contains",
