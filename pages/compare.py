@@ -14,6 +14,7 @@ from evaluation.plan.records import Cause
 from evaluation.records import Inspection, day
 from evaluation.school import School
 from pages.parts import address, figures, make_action, plan_choice, screen
+from pages.parts.explain import meaning
 
 school = screen.school("Compare")
 
@@ -84,7 +85,9 @@ def words_of_both(school: School, comparison: Comparison) -> None:
     plans = plan_choice.records(school, confided=comparison.inspection.withheld)
     unlinked = not rows.empty and (rows["reason"] == UNLINKED).all()
     if unlinked:
-        st.caption(f":material/block: {UNLINKED}")
+        st.caption(f":material/block: {UNLINKED}", help=meaning("Crosswalk"))
+    else:
+        st.caption("Which of our strands goes with which area comes from a crosswalk.", help=meaning("Crosswalk"))
     held = comparison.session.evaluation.framework if comparison.session else None
     inspected = comparison.inspection.framework
     whose = ["ours " + row["strand_id"] if row["strand_id"] else "theirs " + row["area_id"] for row in each(rows)]

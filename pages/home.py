@@ -11,6 +11,7 @@ from evaluation.school import School
 from evaluation.school.readiness import Fading
 from evaluation.session import Session
 from pages.parts import evidence_strength, figures, first_steps, misfits, places, plan_home, screen
+from pages.parts.explain import meaning
 from pages.parts.words import DIRECTION_WORDS, count, grade_words, listed
 
 STALE = 4
@@ -25,6 +26,8 @@ def where_we_stand(school: School, session: Session) -> None:
     """The latest self-evaluation by strand, in words: the grade, which way it is meant to go, on what evidence."""
     evaluation = session.evaluation
     st.markdown(f"### Where we stood on {day(evaluation.held_on)}")
+    about = meaning("Direction", "Half-life", "From one side only")
+    st.caption("The grade, the direction wanted, and how good the evidence is.", help=about)
     with st.container(gap="xsmall", key="where-we-stand"):
         for each in evidence_strength.strands(school):
             state = each.state

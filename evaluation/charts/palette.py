@@ -94,7 +94,7 @@ STRENGTH_LOOKS: Mapping[Strength, tuple[str, float]] = {
 """How good evidence is: the character beside its words, and how much of a grade's own colour its marker is filled with.
 """
 
-NOT_JUDGED = "▯"
+NOT_JUDGED = "–"
 """An empty outline: never a colour, never the look of a grade."""
 
 SHORT: Mapping[str, str] = {

@@ -13,6 +13,7 @@ from evaluation.school import School
 from evaluation.stages import ORDER, WHAT, next_stage
 from pages.parts import screen
 from pages.parts.at_fields import AtFields
+from pages.parts.explain import meaning
 from pages.parts.words import count
 
 WAIT = "While it is confidential, charts, comparisons, the workbook and everything else leave out what it found."
@@ -26,7 +27,7 @@ def show(school: School, inspection_id: str) -> None:
     if changing:
         _move(school, inspection)
     if inspection.embargoed:
-        st.caption(WAIT)
+        st.caption(WAIT, help=meaning("Embargo"))
         _who_may_know(school, inspection, changing)
     if school.viewer.may(Ability.RUN_SCHOOL):
         _readings(school, inspection)

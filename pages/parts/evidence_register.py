@@ -13,6 +13,7 @@ from evaluation.evidence.records import EVIDENCE_KINDS, VOICES, Evidence, Strand
 from evaluation.records import day
 from evaluation.school import School
 from pages.parts import evidence_piece, screen, strands
+from pages.parts.explain import meaning
 from pages.parts.words import count
 
 SHOWN = 60
@@ -105,7 +106,7 @@ def _chosen(
         )
         kind = _choice("Kind", EVIDENCE_KINDS, "All kinds")
         voice = _choice("Whose voice", VOICES, "Any")
-        fresh = _choice("How fresh", _FRESH, "Any")
+        fresh = _choice("How fresh", _FRESH, "Any", meaning("Stale", "Half-life"))
     st.session_state[_IN_ADDRESS] = strand
     if strand:
         st.query_params["strand"] = strand
@@ -123,7 +124,7 @@ def _chosen(
     ]
 
 
-def _choice(label: str, words: Mapping[Choice, str], placeholder: str) -> Choice | None:
+def _choice(label: str, words: Mapping[Choice, str], placeholder: str, about: str | None = None) -> Choice | None:
     """One of a few words to cut the register down to, or none."""
     return st.selectbox(
         label,
@@ -134,6 +135,7 @@ def _choice(label: str, words: Mapping[Choice, str], placeholder: str) -> Choice
         key=f"evidence-{label}",
         persist_state="session",
         width=_CHOICE_WIDTH,
+        help=about,
     )
 
 

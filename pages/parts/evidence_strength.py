@@ -15,6 +15,7 @@ from evaluation.school import School
 from evaluation.school.readiness import StrandEvidence
 from pages.parts import figures, screen
 from pages.parts.at_fields import AtFields
+from pages.parts.explain import meaning
 from pages.parts.words import band_words, count, grade_words
 
 AHEAD = timedelta(days=60)
@@ -49,7 +50,7 @@ def show(school: School) -> None:
     half_lives = school.readiness.half_life.all()
     for each in found:
         _strand(each, half_lives)
-    st.caption(f":material/rule: {screen.plain(rule(half_lives, EVIDENCE_KINDS))}")
+    st.caption(f":material/rule: {screen.plain(rule(half_lives, EVIDENCE_KINDS))}", help=meaning("Half-life"))
     if school.viewer.may(Ability.RUN_SCHOOL):
         _half_lives(school)
 
@@ -84,7 +85,7 @@ def _forecast(school: School) -> None:
     if not fading:
         st.write(f"Nothing goes stale by {day(by)}.")
         return
-    st.caption(f"If nothing is added until {day(by)}:")
+    st.caption(f"If nothing is added until {day(by)}:", help=meaning("Stale", "From one side only"))
     for each in fading:
         name, now = each.strand.state.strand.name, each.strand.basis.strength
         change = f"from “{now}” to “{each.then}”" if each.then != now else f"stays “{now}”"

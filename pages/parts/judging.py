@@ -17,6 +17,7 @@ from evaluation.records import DIRECTIONS, MARKS, Mark, day
 from evaluation.school import School
 from evaluation.session import Session, StrandState
 from pages.parts import evidence_form, make_action, plan_choice, screen
+from pages.parts.explain import meaning
 from pages.parts.words import DIRECTION_WORDS, MARK_WORDS, count, grade_words
 
 SAVED, REFUSED = "_saved", "_refused"
@@ -180,6 +181,7 @@ def direction_control(school: School, session: Session, state: StrandState, *, q
         on_change=_save_field,
         args=(school, session, state.strand.id, "direction", key),
         label_visibility="collapsed" if quiet else "visible",
+        help=None if quiet else meaning("Direction"),
     )
 
 
@@ -208,7 +210,8 @@ def confirm(school: School, session: Session, state: StrandState) -> None:
 def supported(state: StrandState) -> None:
     """What the marks support, in a sentence."""
     if state.scale and state.support.total:
-        st.markdown(_support_words(state.scale, state.support))
+        rule = ("Secure fit",) if state.scale.rule == "secure_fit" else ()
+        st.markdown(_support_words(state.scale, state.support), help=meaning("Supported grade", "Standard", *rule))
 
 
 def blockers(school: School, session: Session, state: StrandState) -> None:

@@ -188,7 +188,9 @@ def _sheet(school: School, record: PlanRecord) -> None:
     actions.loc[doubted, "state"] += "; " + actions.loc[doubted, "doubt"]
     shown = actions[list(SHEET)].rename(columns=SHEET)
     days = {str(name): st.column_config.DateColumn(format="DD/MM/YYYY") for name in shown.select_dtypes("datetime")}
-    st.dataframe(shown, hide_index=True, column_config=days, alt="The actions of the plan")
+    first = st.column_config.TextColumn(width=260)  # the longest words would push all others out of sight
+    looks = days | {SHEET["what"]: first}
+    st.dataframe(shown, hide_index=True, column_config=looks, alt="The actions of the plan")
 
 
 def _by_month(actions: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:

@@ -14,6 +14,7 @@ from evaluation.school import School
 from evaluation.session import Session, StrandState
 from pages.parts import judging, leaders, screen, sharing
 from pages.parts.at_fields import AtFields
+from pages.parts.explain import meaning
 from pages.parts.words import MARK_WORDS, RULE_WORDS, STATUS_COLOURS, STATUS_ICONS, band_words, grade_words
 
 
@@ -123,6 +124,7 @@ def meanings(framework: Framework) -> None:
         st.markdown(f"**{screen.plain(scale.name)}**. {RULE_WORDS[scale.rule]}")
         for grade in reversed(scale.grades):
             st.markdown(f"- **{grade_words(scale, grade.id)}**: {screen.plain(grade.meaning)}")
+    st.markdown(meaning("Standard", "Direction"))
     breakdown = "our own" if framework.breakdown == "ours" else "the publisher’s"
     st.caption(f"Themes and standards: {breakdown}. Confirmed on {day(framework.confirmed_on)}.")
     for doubt in framework.unverified:
