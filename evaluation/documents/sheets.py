@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date
+from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -48,28 +52,62 @@ _CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """What spreadsheet programs would take for the number of a character (ECMA-376, ST_Xstring)."""
 
 
-def put(ws: Worksheet, row: int, column: int, value: Value, font: Font = BODY, alignment: Alignment = _WRAP) -> Cell:
-    """Write one cell. Text is written as text even where it looks like a formula, an error or a number."""
+_looks: WeakKeyDictionary[Workbook, dict[tuple[object, ...], StyleArray]] = WeakKeyDictionary()
+"""The looks of cells that a workbook has already: to find one anew costs more than all the rest of writing a cell."""
+
+
+def put(
+    ws: Worksheet,
+    row: int,
+    column: int,
+    value: Value,
+    font: Font = BODY,
+    alignment: Alignment = _WRAP,
+    fill: PatternFill | None = None,
+    border: Border | None = None,
+) -> Cell:
+    """Write one cell. Text is written as text even where it looks like a formula, an error or a number.
+
+    The look is one of those that stand at the top of a module: it is known by which object it is.
+    """
     cell = ws.cell(row, column)
     assert isinstance(cell, Cell)
-    cell.font, cell.alignment = font, alignment
+    kind = value.style if isinstance(value, Graded) else str if isinstance(value, str) else type(value)
+    look = (id(font), id(alignment), id(fill), id(border), kind)
+    known = _looks.setdefault(ws.parent, {})
+    if look not in known:
+        _dress(cell, value, font, alignment)
+        if fill:
+            cell.fill = fill
+        if border:
+            cell.border = border
+        known[look] = copy(cell._style)
+    cell._style = copy(known[look])
     if isinstance(value, Graded):
-        style = value.style
-        cell.font = Font(name=_FACE, size=11, bold=True, color=style.text[1:])
-        cell.fill = PatternFill("solid", fgColor=style.colour[1:])
-        cell.number_format = f'"{style.glyph} "@'
         value = value.word
     if isinstance(value, str):
         text = clean(value)
         cell.value = _CODE.sub("_x005F_", text)
         cell.data_type = "s"
         cell.quotePrefix = text[:1] in ("=", "+", "-", "@", "\t", "\n")
-        return cell
-    cell.value = value
-    cell.alignment = Alignment(horizontal="left", vertical=alignment.vertical, indent=alignment.indent)
-    if isinstance(value, date):
-        cell.number_format = "dd/mm/yyyy"
+    else:
+        number_format = cell.number_format
+        cell.value = value  # openpyxl gives a date a format of its own
+        cell.number_format = number_format
     return cell
+
+
+def _dress(cell: Cell, value: Value, font: Font, alignment: Alignment) -> None:
+    cell.font, cell.alignment = font, alignment
+    if isinstance(value, Graded):
+        style = value.style
+        cell.font = Font(name=_FACE, size=11, bold=True, color=style.text[1:])
+        cell.fill = PatternFill("solid", fgColor=style.colour[1:])
+        cell.number_format = f'"{style.glyph} "@'
+    elif not isinstance(value, str):
+        cell.alignment = Alignment(horizontal="left", vertical=alignment.vertical, indent=alignment.indent)
+        if isinstance(value, date):
+            cell.number_format = "dd/mm/yyyy"
 
 
 def add_sheet(
@@ -147,14 +185,14 @@ def widen(ws: Worksheet, rows: Iterable[Sequence[Value]]) -> None:
 def head(ws: Worksheet, row: int, titles: Sequence[str]) -> None:
     """A table's header row."""
     for place, title in enumerate(titles, start=1):
-        put(ws, row, place, title, _HEAD, _HEAD_CELL).fill = _HEAD_FILL
+        put(ws, row, place, title, _HEAD, _HEAD_CELL, _HEAD_FILL)
     _fit(ws, row, titles, spare=_BUTTON)
 
 
 def write_row(ws: Worksheet, row: int, values: Sequence[Value]) -> None:
     """One row of a table, as high as its longest text."""
     for place, value in enumerate(values, start=1):
-        put(ws, row, place, value, BODY, _CELL).border = _GAP if isinstance(value, Graded) else _RULE
+        put(ws, row, place, value, BODY, _CELL, border=_GAP if isinstance(value, Graded) else _RULE)
     _fit(ws, row, values)
 
 
@@ -162,7 +200,7 @@ def band(ws: Worksheet, row: int, values: Sequence[Value], columns: int, font: F
     """A shaded row inside a table, whose last text runs on over the empty cells beside it."""
     for column in range(1, columns + 1):
         value = values[column - 1] if column <= len(values) else None
-        put(ws, row, column, value, font, _OVERFLOW).fill = _BAND_FILL
+        put(ws, row, column, value, font, _OVERFLOW, _BAND_FILL)
     ws.row_dimensions[row].height = LINE + 3
 
 
@@ -173,6 +211,7 @@ def finish(ws: Worksheet, header: int, columns: int, *, fixed: int, last: int) -
     ws.auto_filter.ref = f"A{header}:{get_column_letter(columns)}{last}"
 
 
+@lru_cache(maxsize=8192)
 def lines(text: str, width: float) -> int:
     """How many lines a text takes in so many digits' width: an estimate, a little high."""
     taken = sum(1.25 if letter.isupper() or letter in "mw@%" else 2 if letter > "\u2e80" else 0.8 for letter in text)
