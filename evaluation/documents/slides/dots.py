@@ -35,6 +35,7 @@ _LOOKS = (
 ROOM = 0.6
 """Half a column behind the last grade, and no line where there is no grade; the first has a whole one before it."""
 _GRADE_SIZES = (16, 14, 13, 12, 11, 10, 9)
+_SAID = 12
 _BOLD = 1.25
 """How much wider bold letters are, so that no word breaks where another font stands in for the theme's."""
 
@@ -66,7 +67,8 @@ def dots(put: Put, form: Dots, box: Box, on: datetime, number: int, names: float
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
         chart.legend.font.size = Pt(16)
     area(chart, names / box.wide, HEAD / box.high, (box.wide - names) / box.wide, high * rows / box.high)
-    label(chart, [*_grades(form, box, names), *_rows(form, box, names, high)], box, number)
+    nothing = _without(form, box, names, high)
+    label(chart, [*_grades(form, box, names), *_rows(form, box, names, high), *nothing], box, number)
     return frame
 
 
@@ -116,6 +118,17 @@ def _rows(form: Dots, box: Box, names: float, high: float) -> list[Label]:
     for place, row in enumerate(form.rows):
         where = Box(0, (HEAD + place * high) / box.high, (names - 0.1) / box.wide, high / box.high)
         found.append(Label(fitted(row, inside, (size,))[0], where, size))
+    return found
+
+
+def _without(form: Dots, box: Box, names: float, high: float) -> list[Label]:
+    """A word in a row without any dot, before the first grade: nobody has to ask whether one is missing."""
+    wide = (box.wide - names) / (len(form.grades) + ROOM)
+    found = []
+    for row in range(len(form.rows)):
+        if all(places[row] is None for places in form.sides.values()):
+            where = Box(names / box.wide, (HEAD + row * high) / box.high, wide / box.wide, high / box.high)
+            found.append(Label("no grade", where, _SAID, colour=_INK.muted))
     return found
 
 

@@ -33,6 +33,8 @@ Put = Callable[[Any, Any], Any]
 """Makes a chart of a type from data where it belongs, and gives the shape that holds it."""
 
 SIZE, SMALL = 16, 14
+WHOLE = frozenset({"pupils", "days"})
+"""Units that are counted: no axis of theirs has half a step."""
 _INK = INK["light"]
 _MARKERS = (
     XL_MARKER_STYLE.CIRCLE,
@@ -95,7 +97,7 @@ def lines(put: Put, form: Lines, box: Box, on: datetime, number: int) -> Any:
     frame, chart = _made(put, XL_CHART_TYPE.LINE_MARKERS, form.labels, named, on)
     _categories(chart, form.labels, False, box)
     low, high, step = scale([value for _, values in named for value in values if value is not None], form.unit)
-    shown = "#,##0" if step >= 1 else "#,##0." + "0" * max(1, -math.floor(math.log10(step)))
+    shown = _exact([step])
     sign = "%" if form.unit == "%" else ""
     axis = chart.value_axis
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = low, high, step
@@ -122,7 +124,9 @@ def lines(put: Put, form: Lines, box: Box, on: datetime, number: int) -> Any:
         _marker(series.marker, _MARKERS[place % len(_MARKERS)], 6 if line.national else 9, colour)
         last = max((n for n, v in enumerate(named[place][1]) if v is not None), default=None)
         if last is not None and (every_end or not colour):
-            _end(series, last, colour, f'{_decimals(named[place][1])}"{sign}"')
+            _end(
+                series, last, colour, f'{_exact(named[place][1])}"{sign}"', _beside([v for _, v in named], place, last)
+            )
     left, right = (0.06, 0.92) if number == 1 else (0.11, 0.86)
     chart.has_legend = len(named) > 1
     if chart.has_legend:
@@ -142,6 +146,8 @@ def scale(values: Sequence[float], unit: str) -> tuple[float, float, float]:
     raw = spread / 4
     size = 10.0 ** math.floor(math.log10(raw))
     step = next(each * size for each in (1, 2, 2.5, 5, 10) if each * size >= raw)
+    if unit in WHOLE:
+        step = max(1.0, step)
     start, end = math.floor(low / step) * step, math.ceil(high / step) * step
     if start == low and low > 0:
         start -= step
@@ -230,15 +236,25 @@ def _marker(marker: Any, style: Any, size: int, colour: str) -> None:
     marker.format.line.color.rgb = rgb(_INK.page)
 
 
-def _end(series: Any, last: int, colour: str, number_format: str) -> None:
-    """The last figure beside its point."""
+def _beside(lines: Sequence[Sequence[float | None]], place: int, last: int) -> str:
+    """Where the last figure of a line has room: right of its point, or off the other line where that one goes on."""
+    ours = lines[place]
+    if last == len(ours) - 1:
+        return "r"
+    others = [line[last] for number, line in enumerate(lines) if number != place]
+    mine = ours[last] or 0.0
+    return "b" if any(other is not None and other >= mine for other in others) else "t"
+
+
+def _end(series: Any, last: int, colour: str, number_format: str, where: str) -> None:
+    """The last figure beside its point; `where` is PowerPoint's letter for the side."""
     fill = f'<a:srgbClr val="{colour[1:]}"/>' if colour else '<a:schemeClr val="tx2"/>'
     labels = parse_xml(
         f'<c:dLbls {nsdecls("c", "a")}><c:dLbl><c:idx val="{last}"/>'
         f'<c:numFmt formatCode="{number_format.replace(chr(34), "&quot;")}" sourceLinked="0"/>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
         f'<a:defRPr sz="{SIZE * 100}" b="1"><a:solidFill>{fill}</a:solidFill></a:defRPr></a:pPr>'
-        f'<a:endParaRPr lang="en-GB"/></a:p></c:txPr><c:dLblPos val="r"/><c:showLegendKey val="0"/>'
+        f'<a:endParaRPr lang="en-GB"/></a:p></c:txPr><c:dLblPos val="{where}"/><c:showLegendKey val="0"/>'
         f'<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
         f'<c:showBubbleSize val="0"/></c:dLbl><c:showLegendKey val="0"/>'
         f'<c:showVal val="0"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
@@ -248,8 +264,8 @@ def _end(series: Any, last: int, colour: str, number_format: str) -> None:
     element.find(qn("c:cat")).addprevious(labels)
 
 
-def _decimals(values: Sequence[float | None]) -> str:
-    """A figure at the end of a line as exact as the figures are, with at most two decimals."""
+def _exact(values: Sequence[float | None]) -> str:
+    """A format as exact as the figures are, with at most two decimals: a step of 0.25 is not rounded to 0.3."""
     most = max((len(f"{value:.2f}".rstrip("0").partition(".")[2]) for value in values if value is not None), default=0)
     return "#,##0" + ("." + "0" * most if most else "")
 

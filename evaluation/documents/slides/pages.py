@@ -1,4 +1,4 @@
-"""Which slides of a file one Slide becomes: what does not fit on one goes on to the next, "(continued)"."""
+"""Which slides of a file one Slide becomes: what does not fit on one goes on to the next, "(2 of 3)"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from evaluation.documents.slides.strips import least
 from evaluation.documents.slides.tables import TableRows, in_pages
 from evaluation.documents.slides.template import BENEATH, BETWEEN, CONTENT, SMALLER, WORDS
 
-CONTINUED = "(continued)"
 MOST_ROWS = 10
 """Rows of dots on one slide, and labels of lying bars."""
 MOST_CHARTS = 2
@@ -43,7 +42,7 @@ class Page:
     """One slide of the file: what it is part of, and which of its charts, sentences or rows it shows.
 
     `size` is the size of the sentences where the layout's own is too large, else 0, and `high` how
-    high they are in inches where the layout's own place is too low, else 0.
+    high they are in inches where the layout's own place is too low, else 0. `which` is "(2 of 3)", else "".
     """
 
     slide: Slide
@@ -52,11 +51,11 @@ class Page:
     rows: TableRows | None = None
     size: int = 0
     high: float = 0.0
-    continued: bool = False
+    which: str = ""
 
 
 def pages(slide: Slide) -> list[Page]:
-    """The slides of the file that one message takes, at least one."""
+    """The slides of the file that one message takes, at least one; each of several says which of them it is."""
     found = [
         *(Page(slide, forms) for forms in charts(slide.forms)),
         *(Page(slide, rows=rows) for rows in _table(slide)),
@@ -68,7 +67,9 @@ def pages(slide: Slide) -> list[Page]:
     else:
         found += [Page(slide, points=some, size=size) for some, size in _words(points)]
     found = found or [Page(slide)]
-    return [found[0], *(replace(page, continued=True) for page in found[1:])]
+    if len(found) == 1:
+        return found
+    return [replace(page, which=f"({number} of {len(found)})") for number, page in enumerate(found, start=1)]
 
 
 def _together(found: Sequence[Page], points: tuple[str, ...]) -> Page | None:

@@ -22,7 +22,7 @@ from evaluation.documents.slides.colours import checked
 from evaluation.documents.slides.dots import dots
 from evaluation.documents.slides.native import Put
 from evaluation.documents.slides.notes import notes, sourced
-from evaluation.documents.slides.pages import CONTINUED, Page, pages
+from evaluation.documents.slides.pages import Page, pages
 from evaluation.documents.slides.room import Box, cut, fitted, letters, one_line
 from evaluation.documents.slides.sheet import noon
 from evaluation.documents.slides.strips import strips
@@ -38,6 +38,7 @@ from evaluation.documents.slides.template import (
     NAME,
     NAME_SIZES,
     SOURCE,
+    SOURCE_LINES,
     SOURCE_SIZE,
     TABLE,
     TITLE,
@@ -52,6 +53,7 @@ from evaluation.records import day
 
 WHAT = "Self-evaluation"
 _GUTTER = 0.4
+_UNSIGNED = 2**32
 _ZIP_BEGINS = (1980, 1, 1, 0, 0, 0)
 
 
@@ -90,8 +92,7 @@ def _add(deck: Presentation, page: Page, name: str, on: date, drawings: Iterator
     """One slide of the file."""
     alone = len(page.forms) == 1
     made = deck.slides.add_slide(_layout(deck, _layout_name(page)))
-    title = f"{one_line(page.slide.title)} {CONTINUED}" if page.continued else one_line(page.slide.title)
-    text, size = fitted(title, TITLE, TITLE_SIZES, TITLE_SPACING, bold=True)
+    text, size = _title(page)
     _say(made.shapes.title, [text], 0 if size == TITLE_SIZES[0] else size)
     at = {each.placeholder_format.idx: each for each in made.placeholders}
     if page.rows:
@@ -107,7 +108,7 @@ def _add(deck: Presentation, page: Page, name: str, on: date, drawings: Iterator
         _say(at[BODY], page.points, page.size)
         if page.high:
             at[BODY].left, at[BODY].top, at[BODY].width, at[BODY].height = map(emu, _under(page))
-    source = cut(sourced(page.slide), SOURCE.wide, SOURCE_SIZE, 2)
+    source = cut(sourced(page.slide), SOURCE.wide, SOURCE_SIZE, SOURCE_LINES)
     if source:
         _say(at[BY], [source])
     else:
@@ -115,6 +116,15 @@ def _add(deck: Presentation, page: Page, name: str, on: date, drawings: Iterator
     _foot(made, _whose(name, on))
     _order(made)
     _note(made, notes(page.slide))
+
+
+def _title(page: Page) -> tuple[str, int]:
+    """A slide's title and its size: of a message on several slides with which of them it is, however long it is."""
+    title, which = one_line(page.slide.title), page.which
+    text, size = fitted(f"{title} {which}".strip(), TITLE, TITLE_SIZES, TITLE_SPACING, bold=True)
+    if text.endswith(which):
+        return text, size
+    return f"{text[: -len(which) - 3].rsplit(' ', 1)[0].rstrip(' ,;:.…')} … {which}", size
 
 
 def _layout_name(page: Page) -> str:
@@ -255,7 +265,10 @@ def _facts(deck: Presentation, name: str, moment: datetime) -> None:
 
 
 def _speak(deck: Presentation) -> None:
-    """British English for every text, also in notes and charts."""
+    """British English for every text, also in notes and charts; and names of axes as the format wants them.
+
+    python-pptx numbers axes below zero, where the format has only whole numbers from zero on.
+    """
     for slide in deck.slides:
         for part in (slide, slide.notes_slide):
             for run in list(part.element.iter(qn("a:r"))):
@@ -263,6 +276,8 @@ def _speak(deck: Presentation) -> None:
             for end in part.element.iter(qn("a:endParaRPr")):
                 end.set("lang", LANGUAGE)
         for chart in (shape.chart for shape in slide.shapes if shape.has_chart):
+            for axis in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+                axis.set("val", str(int(axis.get("val")) % _UNSIGNED))
             for end in chart._chartSpace.iter(qn("a:endParaRPr")):
                 end.set("lang", LANGUAGE)
     for each in deck.notes_master.element.iter(qn("a:rPr"), qn("a:defRPr"), qn("a:endParaRPr")):
