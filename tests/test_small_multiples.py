@@ -154,6 +154,15 @@ def test_our_label_and_englands_never_collide(gap: float) -> None:
     assert abs(places[0] - places[1]) >= 30
 
 
+@pytest.mark.parametrize(("england", "side"), [(72.0, "top"), (70.0, "bottom")])
+def test_our_first_label_stands_on_the_side_that_englands_mark_is_not(england: float, side: str) -> None:
+    frame = rows((school_year(2025), 71.0, england), (school_year(2026), 71.0, None))
+    (chart,) = small_multiples(measured(ABSENCE, "", frame), "light")
+    assert chart.figure is not None
+    (first,) = (each for each in chart.figure.layout.annotations if each.xanchor == "center")
+    assert first.yanchor == side
+
+
 def test_englands_line_is_told_apart_without_colour() -> None:
     frame = rows((school_year(2025), 30.0, 19.0), (school_year(2026), 20.0, 18.0))
     for mode in ("light", "dark"):

@@ -28,6 +28,9 @@ def labels(ours: _Rows, theirs: _Rows, unit: str, pixel: float, mode: Mode) -> l
     if len(ours) > 1:
         first = ours[0]
         beneath: bool = ours[1]["value"] > first["value"]  # away from the line that leaves it
+        for row in theirs:  # and from England's mark
+            if row["on"] == first["on"] and abs(row["national"] - first["value"]) / pixel < _APART:
+                beneath = row["national"] > first["value"]
         found.append(_beside(first["on"], first["value"], short(first["value"], unit), ink.ours, not beneath))
         if len(ours) > _MANY:
             found[0]["xanchor"], found[0]["xshift"] = "left", -8  # never over the upright axis
