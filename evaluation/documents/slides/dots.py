@@ -35,7 +35,7 @@ _LOOKS = (
 ROOM = 0.6
 """Half a column behind the last grade, and no line where there is no grade; the first has a whole one before it."""
 _GRADE_SIZES = (16, 14, 13, 12, 11, 10, 9)
-_SAID = 12
+_SAID = 14
 _BOLD = 1.25
 """How much wider bold letters are, so that no word breaks where another font stands in for the theme's."""
 

@@ -124,9 +124,8 @@ def lines(put: Put, form: Lines, box: Box, on: datetime, number: int) -> Any:
         _marker(series.marker, _MARKERS[place % len(_MARKERS)], 6 if line.national else 9, colour)
         last = max((n for n, v in enumerate(named[place][1]) if v is not None), default=None)
         if last is not None and (every_end or not colour):
-            _end(
-                series, last, colour, f'{_exact(named[place][1])}"{sign}"', _beside([v for _, v in named], place, last)
-            )
+            where = _beside([values for _, values in named], place, last, low, high)
+            _end(series, last, colour, f'{_exact(named[place][1])}"{sign}"', where)
     left, right = (0.06, 0.92) if number == 1 else (0.11, 0.86)
     chart.has_legend = len(named) > 1
     if chart.has_legend:
@@ -236,14 +235,18 @@ def _marker(marker: Any, style: Any, size: int, colour: str) -> None:
     marker.format.line.color.rgb = rgb(_INK.page)
 
 
-def _beside(lines: Sequence[Sequence[float | None]], place: int, last: int) -> str:
-    """Where the last figure of a line has room: right of its point, or off the other line where that one goes on."""
+def _beside(lines: Sequence[Sequence[float | None]], place: int, last: int, low: float, high: float) -> str:
+    """Where the last figure of a line has room: right of its point, or off the other line where that one goes on.
+
+    `low` and `high` are where the axis begins and ends: a figure does not stand on the words beneath.
+    """
     ours = lines[place]
     if last == len(ours) - 1:
         return "r"
     others = [line[last] for number, line in enumerate(lines) if number != place]
     mine = ours[last] or 0.0
-    return "b" if any(other is not None and other >= mine for other in others) else "t"
+    under = any(other is not None and other >= mine for other in others)
+    return "b" if under and mine - low > 2 * _APART * (high - low) else "t"
 
 
 def _end(series: Any, last: int, colour: str, number_format: str, where: str) -> None:

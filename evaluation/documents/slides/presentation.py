@@ -53,7 +53,7 @@ from evaluation.records import day
 
 WHAT = "Self-evaluation"
 _GUTTER = 0.4
-_UNSIGNED = 2**32
+_MOST = 2**31
 _ZIP_BEGINS = (1980, 1, 1, 0, 0, 0)
 
 
@@ -267,7 +267,8 @@ def _facts(deck: Presentation, name: str, moment: datetime) -> None:
 def _speak(deck: Presentation) -> None:
     """British English for every text, also in notes and charts; and names of axes as the format wants them.
 
-    python-pptx numbers axes below zero, where the format has only whole numbers from zero on.
+    python-pptx numbers axes below zero, where the format has only whole numbers from zero on; LibreOffice loses axes
+    whose number does not fit into 31 bits.
     """
     for slide in deck.slides:
         for part in (slide, slide.notes_slide):
@@ -277,7 +278,7 @@ def _speak(deck: Presentation) -> None:
                 end.set("lang", LANGUAGE)
         for chart in (shape.chart for shape in slide.shapes if shape.has_chart):
             for axis in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
-                axis.set("val", str(int(axis.get("val")) % _UNSIGNED))
+                axis.set("val", str(int(axis.get("val")) % _MOST))
             for end in chart._chartSpace.iter(qn("a:endParaRPr")):
                 end.set("lang", LANGUAGE)
     for each in deck.notes_master.element.iter(qn("a:rPr"), qn("a:defRPr"), qn("a:endParaRPr")):
