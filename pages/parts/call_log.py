@@ -6,6 +6,7 @@ from datetime import datetime, time
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from evaluation.call.records import LogEntry
 from evaluation.records import Inspection, day
@@ -16,7 +17,7 @@ from pages.parts.words import headline, headline_as_text
 
 PLACE = "log"
 FIELDS = ("at", "who", "line_of_enquiry", "said_or_seen", "strand", "evidence_ids", "promise")
-CONFIDENTIAL = "Real names stand here: do not project it, and do not pass it on. It comes into no document."
+CONFIDENTIAL = "Real names: do not project it or pass it on."
 
 
 def show(school: School) -> None:
@@ -63,20 +64,66 @@ def _form(school: School, inspection: Inspection, shown: LogEntry | None) -> Non
     with st.container(border=True, key="log-form"):
         if shown:
             st.markdown(f"**Change the entry of {shown.at:%H:%M}**")
-        entry = _fields(school, inspection, shown, place, draft)
-        if st.button("Save", key=f"log-save-{draft}", type="primary", icon=":material/save:", width="stretch"):
-            if plan_seen.attempt(place, partial(school.log.save, entry, shown)):
-                _close(place, draft)
-            st.rerun()
-        if shown:
-            st.button(
-                "Leave it as it was", key=f"log-leave-{draft}", width="stretch", on_click=_close, args=(place, draft)
-            )
-        plan_seen.say_rest(place, FIELDS)
+        words = st.container()
+        saving = st.container()  # above what is seldom needed: in view on a phone
+        entry = _fields(school, inspection, shown, place, draft, words)
+        with saving:
+            if st.button("Save", key=f"log-save-{draft}", type="primary", icon=":material/save:", width="stretch"):
+                if plan_seen.attempt(place, partial(school.log.save, entry, shown)):
+                    _close(place, draft)
+                st.rerun()
+            if shown:
+                st.button(
+                    "Leave it as it was",
+                    key=f"log-leave-{draft}",
+                    width="stretch",
+                    on_click=_close,
+                    args=(place, draft),
+                )
+            plan_seen.say_rest(place, FIELDS)
 
 
-def _fields(school: School, inspection: Inspection, shown: LogEntry | None, place: str, draft: str) -> LogEntry:
-    """The entry as it is typed now."""
+def _fields(
+    school: School, inspection: Inspection, shown: LogEntry | None, place: str, draft: str, words: DeltaGenerator
+) -> LogEntry:
+    """The entry as it is typed now; what is seldom needed here, the rest in `words`."""
+    with words:
+        who, line, said, promise = _words(inspection, shown, place, draft)
+    problems = plan_seen.problems(place)
+    touched = bool(shown or any(st.session_state.get(f"log-{name}-{draft}") for name in ("at", "strand", "evidence")))
+    with st.expander("Another time, a strand, evidence offered", icon=":material/more_time:", expanded=touched):
+        at = _when(inspection, shown, draft)
+        say_problem(problems, "at")
+        names = strands.names(school)
+        strand = st.selectbox(
+            "Strand",
+            [*names, *({shown.strand} - {None, *names} if shown else ())],
+            list(names).index(shown.strand) if shown and shown.strand in names else None,
+            format_func=lambda ref: names.get(ref, ref[1].replace("_", " ")),
+            placeholder="None in particular",
+            key=f"log-strand-{draft}",
+            persist_state="session",
+        )
+        say_problem(problems, "strand")
+        evidence = _evidence(school, shown, draft)
+        say_problem(problems, "evidence_ids")
+    return LogEntry(
+        draft,
+        inspection.id,
+        at,
+        who,
+        line,
+        said,
+        strand,
+        evidence,
+        promise,
+        shown.promise_kept_on if shown else None,
+        shown.written_by if shown else "",
+    )
+
+
+def _words(inspection: Inspection, shown: LogEntry | None, place: str, draft: str) -> tuple[str, str, str, str]:
+    """Who, the line of enquiry, what was said or seen, and what we promised."""
     problems = plan_seen.problems(place)
     kept = draft if shown else inspection.id
     left, right = st.columns(2, gap="small")
@@ -101,7 +148,7 @@ def _fields(school: School, inspection: Inspection, shown: LogEntry | None, plac
     said = st.text_area(
         "What was said or seen",
         shown.said_or_seen if shown else "",
-        height=100,
+        height=84,
         key=f"log-said-{draft}",
         persist_state="session",
     )
@@ -114,36 +161,7 @@ def _fields(school: School, inspection: Inspection, shown: LogEntry | None, plac
         persist_state="session",
     )
     say_problem(problems, "promise")
-    touched = bool(shown or any(st.session_state.get(f"log-{name}-{draft}") for name in ("at", "strand", "evidence")))
-    with st.expander("Another time, a strand, evidence offered", icon=":material/more_time:", expanded=touched):
-        at = _when(inspection, shown, draft)
-        say_problem(problems, "at")
-        names = strands.names(school)
-        strand = st.selectbox(
-            "Strand",
-            [*names, *({shown.strand} - {None, *names} if shown else ())],
-            list(names).index(shown.strand) if shown and shown.strand in names else None,
-            format_func=lambda ref: names.get(ref, ref[1].replace("_", " ")),
-            placeholder="None in particular",
-            key=f"log-strand-{draft}",
-            persist_state="session",
-        )
-        say_problem(problems, "strand")
-        evidence = _evidence(school, shown, draft)
-        say_problem(problems, "evidence_ids")
-    return LogEntry(
-        draft,
-        inspection.id,
-        at,
-        who or "",
-        line or "",
-        said or "",
-        strand,
-        evidence,
-        promise or "",
-        shown.promise_kept_on if shown else None,
-        shown.written_by if shown else "",
-    )
+    return who or "", line or "", said or "", promise or ""
 
 
 def _when(inspection: Inspection, shown: LogEntry | None, draft: str) -> datetime:
