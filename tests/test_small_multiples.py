@@ -174,5 +174,13 @@ def test_englands_line_is_told_apart_without_colour() -> None:
         assert (line.line.color, ours.line.color) == (INK[mode].theirs, INK[mode].ours)
 
 
+def test_in_a_narrow_column_years_do_not_run_into_each_other() -> None:
+    panels = measured(ABSENCE, "", rows(*((school_year(year), 20.0, None) for year in range(2020, 2027))))
+    (wide,), (narrow,) = small_multiples(panels, "light"), small_multiples(panels, "light", narrow=True)
+    assert wide.figure is not None
+    assert narrow.figure is not None
+    assert len(narrow.figure.layout.xaxis.ticktext) <= 2 < len(wide.figure.layout.xaxis.ticktext)
+
+
 def test_nothing_without_figures() -> None:
     assert small_multiples(measured(ABSENCE, "", rows()), "light") == []

@@ -24,9 +24,9 @@ def school_years(series: Iterable[pd.DataFrame]) -> range:
     return range(min(begins), max(begins) + 1)
 
 
-def along(years: range, grid: str) -> dict[str, Any]:
-    """The axis of time: school years, at most five of them named in their middles, a line where each begins."""
-    step = -(-len(years) // 5)
+def along(years: range, grid: str, most: int = 5) -> dict[str, Any]:
+    """The axis of time: school years, at most so many of them named in their middles, a line where each begins."""
+    step = -(-len(years) // most)
     named = [year for year in years if (years[-1] - year) % step == 0]
     return {
         "range": [f"{years[0]}-08-20", f"{years[-1] + 1}-09-01"],

@@ -58,7 +58,7 @@ def older(ours: _Rows, theirs: _Rows, unit: str) -> str:
     """England's latest figure in words for the key, where it is of an earlier period than ours; else ""."""
     if not ours or not theirs or theirs[-1]["on"] >= ours[-1]["on"]:
         return ""
-    return f"England, {short(theirs[-1]['national'], unit)} in {theirs[-1]['label']}"
+    return f"England {short(theirs[-1]['national'], unit)}, {theirs[-1]['label']}"
 
 
 def _after(x: object, y: float, text: str, colour: str, up: float) -> dict[str, Any]:

@@ -97,10 +97,10 @@ def measured(measure: Measure, group_id: str, series: pd.DataFrame, *, under_ser
     return found
 
 
-def small_multiples(panels: Sequence[Measured], mode: Mode) -> list[Chart]:
+def small_multiples(panels: Sequence[Measured], mode: Mode, *, narrow: bool = False) -> list[Chart]:
     """A chart for each panel that has a row, in the order given, for the page to lay side by side or in a column.
 
-    All are of one height and one shape, apart from longer keys.
+    All are of one height and one shape, apart from longer keys. `narrow` ones fit a column at the side of a page.
     """
     shown = [panel for panel in panels if len(panel.series)]
     if not shown:
@@ -114,14 +114,14 @@ def small_multiples(panels: Sequence[Measured], mode: Mode) -> list[Chart]:
             title=title(panel.name, panel.unit, panel.series),
             reading=reading(panel.series, panel.better),
             alt=alt(panel.name, panel.unit, panel.series),
-            figure=_figure(panel, years[_by_term(panel)], scales[panel.scale], mode),
+            figure=_figure(panel, years[_by_term(panel)], scales[panel.scale], mode, narrow),
             table=table(panel.unit, panel.series),
         )
         for panel in shown
     ]
 
 
-def _figure(panel: Measured, years: range, limits: tuple[float, float], mode: Mode) -> go.Figure:
+def _figure(panel: Measured, years: range, limits: tuple[float, float], mode: Mode, narrow: bool) -> go.Figure:
     ink, rows = INK[mode], each(panel.series)
     for row in rows:
         row["on"] = middle(row)
@@ -134,7 +134,7 @@ def _figure(panel: Measured, years: range, limits: tuple[float, float], mode: Mo
     entries = [*_other_dots(rows, mode), *_gone(gone, mode)]
     if words := older(lined or ours, england, panel.unit):
         entries.append(("◇", ink.theirs, words))
-    foot = key(entries, 44)
+    foot = key(entries, 28 if narrow else 44)
     under = _LINE * (foot.count("<br>") + 1)  # also where it is empty, so that panels are of one height
     total = _ABOVE + _PLOT + _BELOW + _TICKS + under
     return go.Figure(
@@ -159,7 +159,7 @@ def _figure(panel: Measured, years: range, limits: tuple[float, float], mode: Mo
             "template": template(mode),
             "height": total,
             "margin": {"l": 8, "r": _GUTTER, "t": _ABOVE, "b": _TICKS + under},
-            "xaxis": along(years, ink.grid),
+            "xaxis": along(years, ink.grid, 2 if narrow else 5),
             "yaxis": {
                 "range": [low - pixel * _BELOW, high],
                 "tickvals": (round_ones := ticks(low, high, 1 if panel.unit == "£" else 0.1)),

@@ -12,7 +12,7 @@ def show(school: School, strand_id: str) -> None:
     """How many figures speak to this strand, closed; open, their panels. Nothing where there are none."""
     panels = screen.built(
         school,
-        lambda: numbers_panels.built(school.numbers.beside(strand_id)),
+        lambda: numbers_panels.built(school.numbers.beside(strand_id), narrow=True),
         "numbers beside",
         strand_id,
         figures.mode(),

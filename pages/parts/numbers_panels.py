@@ -44,14 +44,15 @@ def show(school: School, chosen: Chosen, key: str, *, under_series: bool = False
     draw(panels, key)
 
 
-def built(given: Given, *, under_series: bool = False) -> Panels:
-    """The panels of these figures."""
+def built(given: Given, *, under_series: bool = False, narrow: bool = False) -> Panels:
+    """The panels of these figures; `narrow` for a column at the side of a page."""
     panels = [
         panel
         for measure, series in given
         for panel in measured(measure, _group(series), series, under_series=under_series)
     ]
-    return list(zip(small_multiples(panels, figures.mode()), (panel.help for panel in panels), strict=True))
+    charts = small_multiples(panels, figures.mode(), narrow=narrow)
+    return list(zip(charts, (panel.help for panel in panels), strict=True))
 
 
 def draw(panels: Panels, key: str, level: int = 3) -> None:
