@@ -128,8 +128,8 @@ def _work(facts: Facts) -> Iterator[Question]:
     for strand in facts.strands:
         if strand.state.judgement.direction == "improve" and not strand.planned:
             name = _name(strand)
-            text = f"We want to improve {name}. What will be different for pupils, and by when shall we see it?"
-            yield Question("nothing_planned", text, f"No agreed action that is under way is about {name}.", _id(strand))
+            text = f"We want to improve {name}: what will be different for pupils, and by when shall we see it?"
+            yield Question("nothing_planned", text, f"No agreed action about {name} is under way.", _id(strand))
 
 
 # ------------------------------------------------------------------ how we judge
@@ -208,8 +208,14 @@ def _id(strand: StrandFacts) -> str:
 
 
 def _name(strand: StrandFacts) -> str:
-    return shorten(strand.state.strand.name, _LONGEST_NAME, placeholder=" …")
+    return _cut(strand.state.strand.name, _LONGEST_NAME)
 
 
 def _short(text: str) -> str:
-    return shorten(text, _LONGEST, placeholder=" …").rstrip(".")
+    return _cut(text, _LONGEST).rstrip(".")
+
+
+def _cut(text: str, most: int) -> str:
+    """A text of at most so many letters, cut between words: no comma is left before the "…"."""
+    short = shorten(text, most, placeholder=" …")
+    return f"{short[:-2].rstrip(' ,;:.')}…" if short.endswith(" …") else short

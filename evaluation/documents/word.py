@@ -30,6 +30,8 @@ from evaluation.records import SchoolDetails
 LANGUAGE = "en-GB"
 INVENTED = "The school is invented."
 _SIZES = (("Normal", 11), ("Header", 14), ("Heading 1", 16), ("Heading 2", 13), ("Heading 3", 12))
+_WORD = "15"
+"""The mode of Word 2013 and later; a lower one puts "Compatibility Mode" above the document."""
 _HEADER = 44
 """Letters of a school's name that leave room for a paper's beside it."""
 _LABEL, _ALL = Cm(4), Cm(16)
@@ -46,6 +48,7 @@ def blank(school: SchoolDetails, title: str, subject: str) -> WordDocument:
     section.header.paragraphs[0].text = name
     if school.demo:
         section.footer.paragraphs[0].text = INVENTED
+    _as_word_writes_it(document)
     for style, size in _SIZES:
         letters(document, style, size)
     table_styles(document)
@@ -55,6 +58,23 @@ def blank(school: SchoolDetails, title: str, subject: str) -> WordDocument:
     facts.title, facts.author, facts.language = f"{clean(title)} – {name}"[:255], name[:255], LANGUAGE
     facts.last_modified_by, facts.comments, facts.subject = name[:255], "", subject
     return document
+
+
+def _as_word_writes_it(document: WordDocument) -> None:
+    """Without what the template has of older versions: Word opens it as a document of today, not for compatibility.
+
+    The second copy of the styles, which Word 2010 kept for 2007, would say something else than the first.
+    """
+    part, settings = document.part, document.settings.element
+    for key in [key for key, rel in part.rels.items() if rel.reltype.endswith("/stylesWithEffects")]:
+        part.rels.pop(key)
+    for mode in settings.iter(qn("w:compatSetting")):
+        if mode.get(qn("w:name")) == "compatibilityMode":
+            mode.set(qn("w:val"), _WORD)
+    for zoom in settings.iter(qn("w:zoom")):
+        zoom.set(qn("w:percent"), "100")
+    for language in settings.iter(qn("w:themeFontLang")):
+        language.set(qn("w:val"), LANGUAGE)
 
 
 def saved(document: WordDocument) -> bytes:

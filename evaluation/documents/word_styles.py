@@ -45,7 +45,7 @@ REPORT: Mapping[str, Look] = {
 }
 """The styles of papers that are read at a table, where a page is to hold much and still be calm."""
 BOLD = frozenset({"Title", "Heading 1", "Heading 2", "Heading 3", "List Number"})
-"""Those of them with bold letters."""
+"""Those of them with bold letters, which lead to what follows them and stay with it on a page."""
 REPORT_MARGIN = 2.0
 REPORT_WIDE, REPORT_HIGH = 21 - 2 * REPORT_MARGIN, 29.7 - 2 * REPORT_MARGIN
 """Centimetres of an A4 page between its margins."""
@@ -59,9 +59,8 @@ def report_styles(document: WordDocument) -> None:
         letters(document, style, look.size)
         lines = styles[style].paragraph_format
         lines.space_before, lines.space_after, lines.line_spacing = Pt(look.before), Pt(look.after), 1
-    for style in ("Title", "Heading 1", "Heading 2", "Heading 3"):
-        lines = styles[style].paragraph_format
-        lines.keep_with_next = True
+    for style in BOLD:
+        styles[style].paragraph_format.keep_with_next = True
     styles["Heading 2"].font.color.rgb = styles["Heading 3"].font.color.rgb = ours
     for style in ("Subtitle", "Caption", "List Continue", "Header", "Footer"):
         letters(document, style, REPORT[style].size if style in REPORT else 9)

@@ -102,6 +102,9 @@ def test_the_paper_leads_from_what_changed_to_what_is_left_out(school: School) -
     strands = {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in document.tables[0].rows}
     assert strands["Attendance"][0] == "● Expected standard" and "Needs attention" in strands["Attendance"][3]
     assert strands["Wellbeing"][3] == "Not compared"
+    assert strands["SEND"][3].endswith("of Inclusion") and "of " not in strands["Curriculum"][3], (
+        "of what, where it differs"
+    )
     assert all("An idea" not in text for text in texts(document)), "what nobody has agreed is a draft"
 
 
@@ -136,6 +139,7 @@ def test_a_new_school_gets_a_paper_that_says_that_there_is_nothing_and_no_summar
     assert since_default(school, TODAY) is None
     document = opened(governors_paper(school, meeting(since=TODAY)))
     assert len(styled(document, "List Number")) == 1, "one question has a reason: no self-evaluation is locked"
+    assert styled(document, "List Bullet") == ["Nothing is recorded yet."], "what is missing is said once, not thrice"
     assert not document.tables
     with pytest.raises(EvaluationError):
         sef(school)
@@ -190,6 +194,10 @@ def test_both_are_built_of_styles_tables_with_headers_and_words_for_those_who_he
         fields = [each.get(qn("w:instr")) for each in document.sections[0].footer._element.iter(qn("w:fldSimple"))]
         assert fields == ["PAGE", "NUMPAGES"]
         assert all(text.strip() for text in (paragraph.text for paragraph in document.paragraphs))
+        settings = document.settings.element.iter(qn("w:compatSetting"))
+        modes = [each.get(qn("w:val")) for each in settings if each.get(qn("w:name")) == "compatibilityMode"]
+        assert modes == ["15"], "no “Compatibility Mode” above it"
+        assert "stylesWithEffects" not in everything(content)
 
 
 @pytest.mark.parametrize("role", [Role.HEAD, Role.GOVERNOR])
@@ -319,4 +327,7 @@ def test_the_paper_has_two_pages_and_the_summary_one_for_each_strand_however_muc
     )  # fmt: skip
     pages = {name: len(PdfReader(tmp_path / f"{name}.pdf").pages) for name in made}
     assert pages == {name: number for name, (_, number) in made.items()}
-    assert "more, see the workbook" in " ".join(texts(opened(made["paper-full"][0])))
+    said = texts(opened(made["paper-full"][0]))
+    assert "more, see the workbook" in " ".join(said)
+    assert any(text.endswith("… fell from Strong in our own words to Expected in our own words.") for text in said)
+    assert not any("…." in text or ", …" in text for text in said)

@@ -30,6 +30,8 @@ NOTICE = (
     "The school made this for its governors and its own improvement. Grades are the leaders’ own judgement in the "
     "words of the framework; they are never averaged. No inspectorate requires this paper."
 )
+_NAME = 44
+"""Letters of a strand's name."""
 SLACK = 70
 """Points of the two pages kept free: room is estimated, and a table's row is not divided between pages."""
 
@@ -80,8 +82,10 @@ def _paper(paper: Paper, room: _Room) -> Iterator[Block]:
     meeting, told = paper.meeting, paper.told
     yield Text("Title", TITLE)
     yield Text("Subtitle", f"{cut(told.school.name, 80)}, for the meeting on {day(meeting.on)}")
-    yield Text("Heading 2", f"What changed since {day(meeting.since)}")
-    for line in first([cut(line, room.line + 40) for line in _changed(paper)], room.changed):
+    since = f" since {day(meeting.since)}" if meeting.since < meeting.on else ""
+    yield Text("Heading 2", f"What changed{since}")
+    lines = list(_changed(paper)) or ["Nothing is recorded yet."]
+    for line in first([cut(line, room.line + 40) for line in lines], room.changed):
         yield Text("List Bullet", line)
     yield from _standing(paper, room)
     yield from _questions(paper, room)
@@ -97,12 +101,16 @@ def _paper(paper: Paper, room: _Room) -> Iterator[Block]:
 def _changed(paper: Paper) -> Iterator[str]:
     """What is new since the last meeting, what moved first. Words that somebody typed are left out or nameless."""
     moved, told = paper.moved, paper.told
-    yield from (sentence for sentence in moved.sentences if sentence not in moved.stayed)
+    names = {strand.state.strand.name: cut(strand.state.strand.name, _NAME) for strand in told.strands}
+    for sentence in moved.sentences:
+        if sentence not in moved.stayed:
+            name = next((name for name in names if sentence.startswith(name)), "")
+            yield names.get(name, "") + sentence.removeprefix(name)
     if stayed := len(moved.stayed):
         every = "Every strand" if stayed == len(moved.sentences) else count(stayed, "strand")
         yield f"{every} stayed at the grade of last time."
     another_edition = paper.before and told.session and paper.before.framework != told.session.evaluation.framework
-    if not moved.sentences or another_edition:
+    if told.session and (not moved.sentences or another_edition):
         yield moved.note
     for inspection in paper.published:
         outcome = f": {told.hide(inspection.outcome).rstrip('.')}" if inspection.outcome else ""
@@ -139,7 +147,7 @@ def _standing(paper: Paper, room: _Room) -> Iterator[Block]:
     table = Rows(
         ("Strand", "We say", "We want to", "Evidence", inspectors),
         tuple((*_said(strand), theirs.get(strand.state.strand.id, "–")) for strand in shown),
-        (3.8, 3.7, 2.3, 3.2, 4.0),
+        (3.4, 3.6, 2.2, 2.8, 5.0),
         "Each strand with our grade, what we want to do with it, how good the evidence is, and what inspectors said.",
     )
     yield table if beside else _without_last(table, (6.0, 4.6, 2.4, 4.0))
@@ -152,7 +160,7 @@ def _standing(paper: Paper, room: _Room) -> Iterator[Block]:
 def _said(strand: StrandEvidence) -> tuple[Cell, ...]:
     direction = strand.state.judgement.direction
     wanted = DIRECTIONS[direction] if direction else "–"
-    return cut(strand.state.strand.name, 44), grade_of(strand.state), wanted, str(strand.basis.strength)
+    return cut(strand.state.strand.name, _NAME), grade_of(strand.state), wanted, str(strand.basis.strength)
 
 
 def _without_last(table: Rows, widths: tuple[float, ...]) -> Rows:
@@ -165,7 +173,10 @@ def _without_last(table: Rows, widths: tuple[float, ...]) -> Rows:
 
 
 def _theirs(paper: Paper) -> dict[str, Cell]:
-    """What the last inspection said of each strand: on one scale its grade and how ours reads beside it."""
+    """What the last inspection said of each strand: on one scale its grade, of what, and how ours reads beside it.
+
+    Of what is only said where theirs is another thing than our strand, as where ours is part of theirs.
+    """
     if paper.beside is None:
         return {}
     framework = paper.told.library.get(*paper.beside.inspection.framework)
@@ -177,7 +188,9 @@ def _theirs(paper: Paper) -> dict[str, Cell]:
         if row["comparable"]:
             scale, gap = framework.scale(row["area_id"]), int(row["gap"])
             said = graded(scale, row["their_grade"]) if scale else str(row["their_grade_name"])
-            found[strand_id] = said if gap == 0 else (said, f"we say {gap_words(gap)}")
+            other = row["relation"] != "same" and row["area"] != row["strand"]
+            of = (f"of {cut(str(row['area']), _NAME)}",) if other else ()
+            found[strand_id] = (said, *of, *(() if gap == 0 else (f"we say {gap_words(gap)}",)))
         else:
             found.setdefault(strand_id, "Not compared")
     return found

@@ -109,12 +109,12 @@ def _standards(state: StrandState, room: _Room) -> Iterator[Block]:
         title = "What is not met yet"
         against = [s for s in state.strand.standards if state.marks.get(s.id) in ("partly", "not_met")]
     blocks = first([_marked(state, s, room.line) for s in against], room.standards, "more that are not met")
-    if left := support.total - support.judged:
-        blocks.append(f"{count(left, 'standard is', 'standards are')} not judged.")
+    left = support.total - support.judged
+    unjudged = (f"{count(left, 'standard is', 'standards are')} not judged.",) if left else ()
     yield Text("Heading 2", f"What is secure, and what is not: {len(met)} of {count(support.total, 'standard')} met")
     yield Rows(
         ("What is secure", title),
-        ((_listed(secure, "No standard is marked as met."), _listed(blocks, "Nothing that is marked.")),),
+        ((_listed(secure, "No standard is marked as met."), (*_listed(blocks, "Nothing that is marked."), *unjudged)),),
         (8.5, 8.5),
         "The standards that are met, beside those that keep the next grade out of reach.",
         named=False,
