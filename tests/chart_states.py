@@ -133,10 +133,10 @@ def _steps(sessions: int, mode: Mode) -> list[Chart]:
 
 
 def _plan(names: tuple[str, ...]) -> PlanRecord:
-    """One action, or sixty; some overdue, moved, with milestones, done, in draft."""
+    """One action, or twenty-five; some overdue, moved, with milestones, done, in draft."""
     if not names:
         return PlanRecord(PLAN, (Action("open", "plan", "No dates"),))
-    many = 60 if len(names) > 1 else 1
+    many = 25 if len(names) > 1 else 1
     actions, updates = [], []
     for place, name in zip(range(many), itertools.cycle(names), strict=False):
         made = replace(action(f"a{place}", agreed=place % 7 != 6), what=name)

@@ -95,13 +95,23 @@ def _other(school: School, inspection: Inspection, stages: list[Stage]) -> None:
     stage = st.selectbox("Stage", stages, format_func=lambda s: STAGES[s], key=f"other-{inspection.id}")
     on: date | None = None
     reason = ""
+    fields = AtFields()
     if ORDER[stage] > ORDER[inspection.stage]:
         on = _day("Reached on", f"other-day-{inspection.id}")
+        fields.under("on")
     else:
         reason = st.text_input("Why it goes back", key=f"back-{inspection.id}")
+        fields.under("reason")
         if not inspection.embargoed:
             st.caption("It becomes confidential again here. What was told or taken away before stays told.")
-    st.button("Move it there", on_click=_to, args=(school, inspection.id, stage, on), kwargs={"reason": reason})
+    if st.button("Move it there"):
+        try:
+            school.confidence.move(inspection.id, stage, on, reason=reason)
+        except EvaluationError as problem:
+            fields.refuse(problem)
+        else:
+            screen.saved(f"{STAGES[stage]}. Saved")
+            st.rerun()
 
 
 def _day(label: str, key: str) -> date:

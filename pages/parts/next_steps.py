@@ -14,6 +14,7 @@ from evaluation.next_steps import DISCLAIMER, Due, State
 from evaluation.records import day
 from evaluation.school import School
 from pages.parts import screen
+from pages.parts.at_fields import AtFields
 from pages.parts.words import count
 
 BADGES: Mapping[State, tuple[str, Literal["green", "blue", "red", "gray", "orange"]]] = {
@@ -133,21 +134,31 @@ def _note_a_day(school: School, inspection_id: str) -> None:
                     "Take back",
                     key=f"unnote-{event}",
                     type="tertiary",
-                    on_click=_note,
-                    args=(school, inspection_id, event, None),
+                    on_click=_take_back,
+                    args=(school, inspection_id, event),
                 )
     with st.popover("Note a day", icon=":material/event:"):
+        fields = AtFields()
         event = st.selectbox("What happened", list(names), format_func=lambda key: names[key], key="event")
+        fields.under("event")
         on = st.date_input("On", date.today(), format=screen.DATE_FORMAT, key="event-on", required=True)
-        st.button("Note it", type="primary", on_click=_note, args=(school, inspection_id, event, on))
+        fields.under("on")
+        if st.button("Note it", type="primary"):
+            try:
+                school.clock.note_event(inspection_id, event, on)
+            except EvaluationError as problem:
+                fields.refuse(problem)
+            else:
+                screen.saved("Noted")
+                st.rerun()
     if problem := st.session_state.pop("_note-refused", None):
         screen.show_refusal(problem)
 
 
-def _note(school: School, inspection_id: str, event: str, on: date | None) -> None:
+def _take_back(school: School, inspection_id: str, event: str) -> None:
     try:
-        school.clock.note_event(inspection_id, event, on)
+        school.clock.note_event(inspection_id, event, None)
     except EvaluationError as problem:
         st.session_state["_note-refused"] = problem
     else:
-        screen.saved("Taken back" if on is None else "Noted")
+        screen.saved("Taken back")
