@@ -151,8 +151,8 @@ def _note_a_day(school: School, inspection_id: str) -> None:
             else:
                 screen.saved("Noted")
                 st.rerun()
-    if problem := st.session_state.pop("_note-refused", None):
-        screen.show_refusal(problem)
+    if refused := st.session_state.pop("_note-refused", None):
+        screen.show_refusal(refused)
 
 
 def _take_back(school: School, inspection_id: str, event: str) -> None:
