@@ -633,6 +633,8 @@ NOT_FOR_REVIEWERS: dict[str, Way] = {
     "Room.dates": lambda g: g.school.room.dates(3),
     "Room.seen": lambda g: g.school.room.seen(),
     "Room.rehearsals": lambda g: [g.school.room.rehearsals()],
+    "Room.numbers": lambda g: [g.school.room.numbers()],
+    "Room.challenges": lambda g: g.school.room.challenges(),
     "Room.without_names": lambda g: g.school.room.without_names("Somebody"),
     "Plans.record": lambda g: g.school.plans.record("plan"),
     "Plans.cause_words": lambda g: g.school.plans.cause_words(Cause("contradiction", words="It does not fit.")),

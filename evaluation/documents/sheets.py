@@ -74,6 +74,7 @@ def put(
     assert isinstance(cell, Cell)
     kind = value.style if isinstance(value, Graded) else str if isinstance(value, str) else type(value)
     look = (id(font), id(alignment), id(fill), id(border), kind)
+    assert ws.parent is not None
     known = _looks.setdefault(ws.parent, {})
     if look not in known:
         _dress(cell, value, font, alignment)
@@ -81,8 +82,8 @@ def put(
             cell.fill = fill
         if border:
             cell.border = border
-        known[look] = copy(cell._style)
-    cell._style = copy(known[look])
+        known[look] = copy(cell._style)  # type: ignore[attr-defined]
+    cell._style = copy(known[look])  # type: ignore[attr-defined]
     if isinstance(value, Graded):
         value = value.word
     if isinstance(value, str):
