@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -195,12 +196,16 @@ def timetable(school: School, content: bytes = LESSONS) -> tuple[Any, TimetableC
     return read, TimetableChoices(school.timetables.guess(read), {})
 
 
-@pytest.fixture
-def ground(demo: School, store_path: Path) -> Callable[[Viewer], Ground]:
-    """The same ground, for any viewer."""
-    Door.at(store_path, LOCAL_HEAD).set_up(OWN)
-    list(Door.at(store_path, LOCAL_HEAD).import_many(FILE, "ours.csv"))
-    own = Door.at(store_path, LOCAL_HEAD).school("urn-999001").inspections
+@pytest.fixture(scope="module")
+def prepared(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, str, str]:
+    """The ground as a store, made once, with the ids of an open and of a locked self-evaluation."""
+    path = tmp_path_factory.mktemp("ground") / "school.db"
+    shutil.copy(demo_file, path)
+    door = Door.at(path, LOCAL_HEAD)
+    demo = door.school("demo")
+    door.set_up(OWN)
+    list(door.import_many(FILE, "ours.csv"))
+    own = door.school("urn-999001").inspections
     own.bring_in(own.preview(OTHER_FILE, "other.csv").changes, "other.csv")
     demo.settings.add_framework(GOOD)
     locked = demo.self_evaluations.all()[0]
@@ -218,18 +223,24 @@ def ground(demo: School, store_path: Path) -> Callable[[Viewer], Ground]:
     plan_ground(demo)
     practice_ground(demo)
     call_ground(demo, inspected)
-    number_ground(store_path)
-
+    number_ground(path)
     demo.meetings.save_order(ORDER)
     demo.meetings.note(AGREED)
     demo.self_evaluations.share(locked.id, True)
-    people = Door.at(store_path, LOCAL_HEAD).people
     for person in (HEAD, REVIEWER):
-        people.add(person)
+        door.people.add(person)
+    return demo.settings.copy_of_store(), opened, locked.id
+
+
+@pytest.fixture
+def ground(prepared: tuple[bytes, str, str], store_path: Path) -> Callable[[Viewer], Ground]:
+    """The same ground, for any viewer."""
+    store, opened, locked = prepared
+    store_path.write_bytes(store)
 
     def seen_by(viewer: Viewer) -> Ground:
         door = Door.at(store_path, viewer)
-        return Ground(door, door.school("demo"), opened, locked.id)
+        return Ground(door, door.school("demo"), opened, locked)
 
     return seen_by
 
