@@ -21,6 +21,7 @@ settings.register_profile("here", deadline=None)
 settings.load_profile("here")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where several processes share the work: a file's tests stay together, and all that drive a browser do."""
     for item in items:
