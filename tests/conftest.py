@@ -21,14 +21,6 @@ settings.register_profile("here", deadline=None)
 settings.load_profile("here")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes share the work: a file's tests stay together, and all that drive a browser do."""
-    for item in items:
-        file = item.path.relative_to(ROOT)
-        item.add_marker(pytest.mark.xdist_group("browser" if "browser" in file.parts else str(file)))
-
-
 @pytest.fixture
 def store_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file of a store that does not exist yet, and that app and command line use."""

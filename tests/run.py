@@ -1,8 +1,8 @@
 """All the tests, on a fresh machine: `python3 tests/run.py` (Windows: `py tests\\run.py`).
 
 Makes a virtual environment in `.venv`, installs what the tests need, finds a browser (on Debian it
-installs Chromium where it may) and runs pytest, in two processes: browser tests in one of them, one after
-another, so that two browsers never share the machine. Anything after the name goes to pytest instead.
+installs Chromium where it may) and runs pytest: what drives a browser and all the rest side by side, so that the
+whole takes little longer than the longer half. Anything after the name goes to one pytest instead.
 """
 
 from __future__ import annotations
@@ -12,13 +12,17 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TextIO
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-WHOLE = ("-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder")
+BROWSER = ("tests/browser",)
+THE_REST = ("--ignore=tests/browser", "tests")
 NEEDS = (ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt")
 
 ON_PATH = (
@@ -41,7 +45,7 @@ ELSEWHERE = (
 
 
 def main() -> int:
-    """Run everything; returns pytest's exit code."""
+    """Run everything; returns pytest's exit code, of two the one that is not 0."""
     if sys.version_info < (3, 11):  # noqa: UP036 (an older Python gets a message, not a traceback)
         print("Python 3.11 or newer is needed.", file=sys.stderr)
         return 2
@@ -54,8 +58,23 @@ def main() -> int:
             flush=True,
         )
     environment = {**os.environ, "EVALUATION_BROWSER": browser or ""}
-    command = [PYTHON, "-m", "pytest", *(sys.argv[1:] or WHOLE)]
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    if sys.argv[1:]:
+        return pytest(sys.argv[1:], environment).wait()
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        rest = pytest(THE_REST, environment, said)
+        failed = pytest(BROWSER, environment).wait()
+        failed = rest.wait() or failed
+        said.seek(0)
+        print("\nAll the rest, which ran meanwhile:\n", said.read(), sep="\n", flush=True)
+    return failed
+
+
+def pytest(
+    arguments: Sequence[str], environment: Mapping[str, str], to: TextIO | None = None
+) -> subprocess.Popen[bytes]:
+    """Pytest, started; what it says goes to a file where one is named."""
+    command = [str(PYTHON), "-m", "pytest", *arguments]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=to, stderr=to)
 
 
 def install() -> None:
