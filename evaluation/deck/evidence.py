@@ -33,6 +33,7 @@ def slides(room: Room, mode: Mode, on: date) -> Iterator[Slide]:
     source = f"{of(session)} Evidence as the register has it on {day(on)}."
     if found:
         yield _strength(found, mode, source)
+    if any(each.basis.strength is not Strength.NONE for each in found):
         yield _fading(found, by, source)
     yield _misfits(room, f"Source: everything locked, published and agreed on {day(on)}. {room.left_out()}".strip())
 

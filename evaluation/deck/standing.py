@@ -60,9 +60,9 @@ def _by_grade(states: Sequence[StrandState], mode: Mode, source: str) -> Slide:
     own = [state for state in states if state.scale and state.scale.id == scale.id]
     counts = Counter(state.judgement.grade for state in own)
     grades = list(reversed(scale.grades))
-    parts = [f"{in_words(counts[grade.id])} at {grade.name}" for grade in grades if counts[grade.id]]
+    parts = [f"{_are(counts[grade.id])} at {grade.name}" for grade in grades if counts[grade.id]]
     if counts[None]:
-        parts.append(f"{in_words(counts[None])} not judged")
+        parts.append(f"{_are(counts[None])} not judged")
     noun = "strand" if len(own) == 1 else "strands"
     title = f"Of {in_words(len(own))} {noun}, {listed(parts)}."
     labels, values = [grade.name for grade in grades], [counts[grade.id] for grade in grades]
@@ -75,6 +75,10 @@ def _by_grade(states: Sequence[StrandState], mode: Mode, source: str) -> Slide:
     figure = drawing.bars(form, mode, colours)
     chart = Chart("Strands at each grade", title, f"{title} {' '.join(others)}".strip(), figure, table)
     return Slide("by_grade", "Strands at each grade", title, source, table, chart, (form,), tuple(others))
+
+
+def _are(number: int) -> str:
+    return f"{in_words(number)} {'is' if number == 1 else 'are'}"
 
 
 def _forms(states: Sequence[StrandState], sides: dict[str, dict[str, str | None]]) -> tuple[Dots, ...]:

@@ -144,7 +144,7 @@ def test_each_slide_is_one_sentence_with_its_source_and_says_the_same_in_words_a
     by_grade = next(slide for slide in found if slide.key == "by_grade")
     assert (
         by_grade.title
-        == "Of seven strands, one at Strong standard, five at Expected standard and one at Needs attention."
+        == "Of seven strands, one is at Strong standard, five are at Expected standard and one is at Needs attention."
     )
     moved = next(slide for slide in found if slide.key == "moved")
     assert moved.title == "Since 21 April 2026, Attendance rose, SEND fell and five stayed the same."
