@@ -22,8 +22,9 @@ STREAMLITS_OWN = {
 }
 """What Streamlit writes itself and nobody can change from here: a rule, and the elements at which it is let pass."""
 
-FIND = """async ([options, known]) => {
-    const found = await axe.run(document, options)
+MAIN = "[data-testid=stMain]"
+FIND = """async ([options, known, where]) => {
+    const found = await axe.run(where, options)
     const passes = (rule, node) => {
         const element = document.querySelector(node.target[0])
         return known[rule] && element && element.matches(known[rule])
@@ -36,11 +37,14 @@ FIND = """async ([options, known]) => {
 }"""
 
 
-def faults(page: Page) -> list[str]:
-    """What is serious or critical on the page, each with its rule and element; empty where all is well."""
+def faults(page: Page, menu: bool = True) -> list[str]:
+    """What is serious or critical on the page, each with its rule and element; empty where all is well.
+
+    Without `menu` only what is in the page's main part: the menu is the same on every page.
+    """
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate(script())
-    found: list[str] = page.evaluate(FIND, [OPTIONS, STREAMLITS_OWN])
+    found: list[str] = page.evaluate(FIND, [OPTIONS, STREAMLITS_OWN, "html" if menu else MAIN])
     return found
 
 

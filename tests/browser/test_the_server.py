@@ -100,7 +100,7 @@ def test_no_page_asks_another_computer_for_anything_or_complains(page: Page, dem
     assert complaints == []
 
 
-@pytest.mark.parametrize("address", [*PAGES, "home"])
+@pytest.mark.parametrize("address", ["", "home", f"session?evaluation={OPENED}", "settings?part=copy", "welcome"])
 def test_any_address_may_be_the_first_one_asked_for(page: Page, own_store: Path, address: str) -> None:
     title, content = PAGES["" if address == "home" else address]
     with Server(own_store) as server:
