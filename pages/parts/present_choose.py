@@ -10,7 +10,7 @@ from evaluation.access import Ability
 from evaluation.errors import EvaluationError
 from evaluation.meetings import ScreenOrder
 from evaluation.school import School
-from pages.parts import address, present_agree, present_deck, present_show, screen
+from pages.parts import present_agree, present_deck, present_show, screen
 
 LONGEST = 300
 
@@ -25,21 +25,12 @@ def show(school: School) -> None:
     if not any(evaluation.locked for evaluation in school.self_evaluations.all()):
         st.write("Once a self-evaluation is locked, where you stand is here too.")
         st.page_link("pages/self_evaluations.py", label="Go to Self-evaluation", icon=":material/arrow_forward:")
-    every = present_deck.orders(school)
-    address.settle("order", every, present_deck.USUAL_ID)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(
-            "Sequence",
-            list(every),
-            format_func=lambda key: every[key].name if key in every else "",
-            key="order",
-            width=320,
-        )
-        address.keep("order", chosen)
+        chosen = present_deck.choose(school)
         minutes = st.number_input(
             "Planned minutes", 5, LONGEST, present_show.PLANNED, 5, key="minutes", persist_state="session", width=160
         )
-        order, slides = present_deck.shown(school, chosen or "")
+        order, slides = present_deck.shown(school, chosen)
         st.button(
             "Start",
             type="primary",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import streamlit as st
+
 from evaluation.deck import Slide
 from evaluation.meetings import USUAL, ScreenOrder
 from evaluation.school import School
-from pages.parts import figures, screen
+from pages.parts import address, figures, screen
 
 USUAL_ID = "usual"
 
@@ -29,6 +31,21 @@ def orders(school: School) -> dict[str, ScreenOrder]:
     own = screen.built(school, school.meetings.orders, "screen orders")
     usual = ScreenOrder(USUAL_ID, USUAL, tuple(every(school)))
     return {order.id: order for order in (usual, *own)}
+
+
+def choose(school: School) -> str:
+    """The control that chooses an order; the address carries it. Returns its id."""
+    every_order = orders(school)
+    address.settle("order", every_order, USUAL_ID)
+    chosen = st.selectbox(
+        "Sequence",
+        list(every_order),
+        format_func=lambda key: every_order[key].name if key in every_order else "",
+        key="order",
+        width=320,
+    )
+    address.keep("order", chosen)
+    return chosen or USUAL_ID
 
 
 def shown(school: School, order_id: str) -> tuple[ScreenOrder, list[Slide]]:

@@ -10,7 +10,7 @@ import streamlit as st
 from evaluation.access import Ability
 from evaluation.charts.palette import INK
 from evaluation.school import School
-from pages.parts import address, present_deck, screen
+from pages.parts import present_deck, screen
 from pages.parts.plan_take_away import file_name
 from pages.parts.words import count
 
@@ -31,17 +31,8 @@ def show(school: School) -> None:
         st.write("There is nothing to show yet. Lock a self-evaluation or bring in an inspection first.")
         st.page_link("pages/self_evaluations.py", label="Go to Self-evaluation", icon=":material/arrow_forward:")
         return
-    orders = present_deck.orders(school)
-    address.settle("order", orders, present_deck.USUAL_ID)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(
-            "Sequence",
-            list(orders),
-            format_func=lambda key: orders[key].name if key in orders else "",
-            key="order",
-            width=320,
-        )
-        address.keep("order", chosen)
+        chosen = present_deck.choose(school)
         colour = st.color_picker(
             "The school's colour",
             INK["light"].ours,
@@ -50,7 +41,7 @@ def show(school: School) -> None:
             help="The first slide has this colour, with black or white letters, whichever reads better. Where it is "
             "too light for bars and dots on white, a darker shade stands there.",
         )
-    _, slides = present_deck.shown(school, chosen or "")
+    _, slides = present_deck.shown(school, chosen)
     if not slides:
         st.write("None of the screens of this sequence are here today. Choose another.")
     st.download_button(
