@@ -30,7 +30,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A page as a new visitor sees it: no cookies, a laptop's size."""
     expect.set_options(timeout=WAIT_MS)
-    context = browser.new_context(viewport=LAPTOP)
+    context = browser.new_context(viewport=LAPTOP, reduced_motion="reduce")
     context.set_default_timeout(WAIT_MS)
     yield context.new_page()
     context.close()

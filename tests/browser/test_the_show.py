@@ -28,7 +28,7 @@ def test_a_clicker_goes_through_the_show_and_every_screen_fits_the_projector(pag
     expect(heading).to_have_text("Harrowmere Primary School (demo)")
     expect(page.get_by_test_id("stSidebar")).not_to_be_visible()
     for key, words in (
-        ("PageDown", "Of seven strands, one at Strong standard"),
+        ("PageDown", "Of seven strands, one is at Strong standard"),
         ("ArrowRight", "Recruitment and retention asks most of us now."),
         ("PageDown", "Since 21 April 2026"),
         ("PageUp", "Recruitment and retention asks most of us now."),
