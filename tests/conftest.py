@@ -17,7 +17,7 @@ from evaluation.store import cards, open_store, plans
 
 ROOT = Path(__file__).resolve().parent.parent
 
-settings.register_profile("here", deadline=None, max_examples=40)
+settings.register_profile("here", deadline=None)
 settings.load_profile("here")
 
 

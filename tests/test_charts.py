@@ -76,6 +76,8 @@ def test_any_two_colours_of_a_scale_differ_for_every_colour_vision(mode: Mode, v
 def test_without_colour_neighbouring_grades_differ_in_lightness(mode: Mode, scale_id: str) -> None:
     for one, other in itertools.pairwise(COLOURS[mode][scale_id]):
         assert abs(lab(one, "full colour")[0] - lab(other, "full colour")[0]) > 11, (one, other)
+        for vision in MACHADO_2009:
+            assert np.linalg.norm(lab(one, vision) - lab(other, vision)) > 20, (one, other, vision)
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -314,7 +314,12 @@ def test_the_workbook_of_all_england_gives_its_own_totals(tmp_path: Path, shared
     name = "inspections/2015-02-28_mi_schools.xlsx"
     content = shared_file(name).read_bytes()
     store = open_store(tmp_path / "england.db")
-    list(Door(store, LOCAL_HEAD).import_many(content, Path(name).name))
+    read = Door(store, LOCAL_HEAD).choices(content, Path(name).name)
+    found = read.file.schools.values()
+    assert (len(found), read.file.refused, [each.refused for each in found if each.refused]) == (20971, (), [])
+    assert "2013 to 2015" in read.file.layout
+    assert all(each.inspections[0].report_url.endswith(str(each.details.urn)) for each in found)
+    list(Door(store, LOCAL_HEAD).import_many(content, Path(name).name, read=read))
     details = next(one for one in schools.every(store) if one.local_authority == "Trafford")
     ours = stored.every(store, details.id)[0]
     rows = counts(store, details, ours, date(2015, 2, 28))

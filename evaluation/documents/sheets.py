@@ -52,8 +52,10 @@ _CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """What spreadsheet programs would take for the number of a character (ECMA-376, ST_Xstring)."""
 
 
-_looks: WeakKeyDictionary[Workbook, dict[tuple[object, ...], StyleArray]] = WeakKeyDictionary()
-"""The looks of cells that a workbook has already: to find one anew costs more than all the rest of writing a cell."""
+_looks: WeakKeyDictionary[Workbook, dict[tuple[object, ...], tuple[StyleArray, object]]] = WeakKeyDictionary()
+"""The looks of cells that a workbook has already: to find one anew costs more than all the rest of writing a cell.
+
+A look is known by which objects it is made of. They are kept with it, so that no other can take their place."""
 
 
 def put(
@@ -66,10 +68,7 @@ def put(
     fill: PatternFill | None = None,
     border: Border | None = None,
 ) -> Cell:
-    """Write one cell. Text is written as text even where it looks like a formula, an error or a number.
-
-    The look is one of those that stand at the top of a module: it is known by which object it is.
-    """
+    """Write one cell. Text is written as text even where it looks like a formula, an error or a number."""
     cell = ws.cell(row, column)
     assert isinstance(cell, Cell)
     kind = value.style if isinstance(value, Graded) else str if isinstance(value, str) else type(value)
@@ -82,8 +81,8 @@ def put(
             cell.fill = fill
         if border:
             cell.border = border
-        known[look] = copy(cell._style)  # type: ignore[attr-defined]
-    cell._style = copy(known[look])  # type: ignore[attr-defined]
+        known[look] = copy(cell._style), (font, alignment, fill, border)  # type: ignore[attr-defined]
+    cell._style = copy(known[look][0])  # type: ignore[attr-defined]
     if isinstance(value, Graded):
         value = value.word
     if isinstance(value, str):

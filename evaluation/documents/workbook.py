@@ -64,7 +64,7 @@ def _filled(content: Content) -> list[Part]:
 
 def _chosen(content: Content, sheets: Collection[str] | None) -> list[Part]:
     if sheets is None:
-        return [part for part in _filled(content) if part.usual]
+        return [part for part in PARTS if part.usual and part.number(content)]
     known = {part.name.casefold(): part for part in PARTS}
     wanted = {each.strip().casefold() for each in sheets}
     if unknown := [each for each in sheets if each.strip().casefold() not in known]:

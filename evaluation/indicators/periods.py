@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from evaluation.indicators.records import TERMS, Measure, Period, census, school_year, term, to_date
 
@@ -79,6 +80,7 @@ def line_of(period: Period) -> str:
     return "School years"
 
 
+@lru_cache(maxsize=1024)
 def labelled(kind: str, start: date, end: date) -> Period:
     """A stored period with its label. Raises ValueError where the days make no such period."""
     ends = end.year + (end.month > 8)

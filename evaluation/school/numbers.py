@@ -48,6 +48,7 @@ class Numbers:
 
     def __init__(self, group: Group) -> None:
         self._group = group
+        self._read: tuple[int, list[Figure], list[Reference]] | None = None
 
     def measures(self) -> tuple[Measure, ...]:
         """Everything that can be measured, what is for the school's phase first."""
@@ -55,9 +56,8 @@ class Numbers:
 
     def figures(self) -> list[Figure]:
         """All figures that the viewer may see, by measure, group and period, the oldest first."""
-        all_of_them = stored.every(self._group.reading(), self._school)
         everything = self._group.viewer.may(Ability.SEE_EVERYTHING)
-        return [figure for figure in all_of_them if everything or figure.origin == "file"]
+        return [figure for figure in self._stored()[0] if everything or figure.origin == "file"]
 
     def series(self, measure_id: str, group: str = "") -> pd.DataFrame:
         """The school's figures of a measure and group over time; columns as in `evaluation.indicators.series.series`.
@@ -134,7 +134,7 @@ class Numbers:
 
     def references(self) -> list[Reference]:
         """National figures: the school's own first, then those that come with the product."""
-        return [*stored.references(self._group.reading(), self._school), *shipped()]
+        return [*self._stored()[1], *shipped()]
 
     def save_reference(self, reference: Reference) -> bool:
         """Keep a national figure with its source, as the school found it. Raises FormRefused, NotAllowed."""
@@ -240,5 +240,13 @@ class Numbers:
         return [*([own] if own else []), *sorted(urn for urn in before if urn and urn != own)]
 
     def _compared(self, name: str, what: str, found: Found) -> NumbersPreview:
-        here = stored.every(self._group.reading(), self._school)
-        return compared(name, what, found, here, stored.references(self._group.reading(), self._school))
+        return compared(name, what, found, *self._stored())
+
+    def _stored(self) -> tuple[list[Figure], list[Reference]]:
+        """Every figure and the school's own national ones, read once for each state of the store: whoever asks for one
+        series asks for many."""
+        store = self._group.reading()
+        revision = store.revision
+        if self._read is None or self._read[0] != revision:
+            self._read = revision, stored.every(store, self._school), stored.references(store, self._school)
+        return self._read[1:]

@@ -88,6 +88,10 @@ def of_file(file: PerformanceFile, name: str, year: int, school: SchoolDetails) 
         problems.append(Problem(None, "URN", f"{who} is not among the {file.schools:,} schools in this file."))
     elif not own.cells:
         problems.append(Problem(own.line, "", "this row of yours ends before any figure that is read here."))
+    elif own.cut_off:
+        problems.append(
+            Problem(own.line, "", "this row of yours ends early: of the columns after its end nothing is known.")
+        )
     figures = _of_school(own, period, name, school, problems) if own else ()
     return Found(figures, _of_england(file, period, name, school), tuple(problems))
 

@@ -126,17 +126,17 @@ def _words(inspection: Inspection, shown: LogEntry | None, place: str, draft: st
     """Who, the line of enquiry, what was said or seen, and what we promised."""
     problems = plan_seen.problems(place)
     kept = draft if shown else inspection.id
-    left, right = st.columns(2, gap="small")
-    with left:
+    side_by_side = st.container(horizontal=True, gap="small")  # on a phone too, so that Save is in view
+    with side_by_side, st.container(width="stretch", gap="xsmall"):
         who = st.text_input(
             "Who",
             shown.who if shown else "",
             key=f"log-who-{kept}",
-            placeholder="The inspector, and with whom",
+            placeholder="With whom",
             persist_state="session",
         )
         say_problem(problems, "who")
-    with right:
+    with side_by_side, st.container(width="stretch", gap="xsmall"):
         line = st.text_input(
             "Line of enquiry",
             shown.line_of_enquiry if shown else "",

@@ -48,7 +48,7 @@ def forget(draft_id: str) -> None:
     """What was typed is kept or given up."""
     points.forget(draft_id)
     st.session_state.pop(_problems(draft_id), None)
-    for key in [key for key in st.session_state if isinstance(key, str) and f"-{draft_id}" in key]:
+    for key in [key for key in st.session_state if isinstance(key, str) and f"-{draft_id}-" in f"{key}-"]:
         del st.session_state[key]
 
 

@@ -29,7 +29,7 @@ def show(school: School) -> None:
         "Text stays text."
     )
     evaluation_id = choose(school)
-    if not (evaluation_id or school.inspections.all()):
+    if not (evaluation_id or school.inspections.all() or school.evidence.all() or school.numbers.figures()):
         st.write("There is nothing to take away yet. Hold a self-evaluation or bring in an inspection first.")
         st.page_link("pages/self_evaluations.py", label="Go to Self-evaluation", icon=":material/arrow_forward:")
         return

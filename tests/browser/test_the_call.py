@@ -100,6 +100,7 @@ def test_two_write_the_log_at_once_on_telephones_and_each_sees_the_others_entrie
     school.inspections.save(Inspection("held", "report_card", framework, date.today(), stage="on_site"))
     address = "the_call?about=log&inspection=held"
     ours, theirs = visit(PHONE, address), visit(PHONE, address)
+    expect(ours.get_by_role("button", name="Save")).to_be_in_viewport(ratio=1)
     said = ours.get_by_role("textbox", name="What was said or seen")
     ours.get_by_role("textbox", name="Who").fill("HMI with Jo")
     said.fill("Heard readers in Year 2")

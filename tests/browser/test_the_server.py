@@ -89,15 +89,22 @@ def test_no_page_asks_another_computer_for_anything_or_complains(page: Page, dem
     page.on("websocket", lambda opened: asked.append(opened.url))
     page.on("console", note)
     page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-    for address, (title, _) in PAGES.items():
+    for address, (title, content) in PAGES.items():
         page.goto(f"{demo_server.url}/{address}")
         expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
         drawn(page)
+        expect(page.get_by_role("main")).to_contain_text(content)
+        assert asked_for(address) <= asked_for(page.url)
         letters |= set(page.evaluate(LETTERS))
     assert letters == {"Source Sans"} and page.evaluate("document.fonts.check('16px \"Source Sans\"')")
     sent = [url for url in asked if urlsplit(url).scheme in ("http", "https", "ws", "wss")]
     assert {urlsplit(url).netloc for url in sent} == {f"localhost:{demo_server.port}"}, sent
     assert complaints == []
+
+
+def asked_for(address: str) -> set[tuple[str, str]]:
+    """The names and values of an address's query."""
+    return set(parse_qsl(urlsplit(address).query))
 
 
 @pytest.mark.parametrize("address", ["", "home", f"session?evaluation={OPENED}", "settings?part=copy", "welcome"])
@@ -108,7 +115,6 @@ def test_any_address_may_be_the_first_one_asked_for(page: Page, own_store: Path,
         expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
         settled(page)
         expect(page.get_by_role("main")).to_contain_text(content)
-        asked, stands = (set(parse_qsl(urlsplit(url).query)) for url in (address, page.url))
-        assert asked <= stands
+        assert asked_for(address) <= asked_for(page.url)
         menu = page.get_by_role("navigation").get_by_role("link")
         expect(menu).to_have_text([re.compile(f"{title}$") for title in MENU])

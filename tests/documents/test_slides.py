@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -291,7 +292,8 @@ def test_an_axis_holds_every_figure_in_a_few_steps(figures: list[float], unit: s
     low, high, step = scale(figures, unit)
     slack = step * 1e-6
     assert low <= min(figures) + slack and max(figures) <= high + slack
-    assert 1 - 1e-6 <= (high - low) / step <= 7 + 1e-6
+    bottom, top, one = (Decimal(str(each)) for each in (low, high, step))
+    assert 1 <= (top - bottom) / one <= 7
 
 
 def test_an_axis_names_its_steps_as_they_are_and_a_figure_keeps_off_the_line_that_goes_on() -> None:

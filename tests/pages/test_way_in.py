@@ -140,7 +140,8 @@ def test_listening_on_anything_but_this_computer_shows_a_wall_on_every_page(
 def test_without_a_school_every_page_points_to_the_way_in(app: AppTest, page: str) -> None:
     shown = app.switch_page(f"pages/{page}.py").run()
     assert not shown.exception
-    assert shown.title[0].value in ("No school is set up yet", "School self-evaluation", "Help")
+    way_in = ("Help",) if page == "help" else ("No school is set up yet", "School self-evaluation")
+    assert shown.title[0].value in way_in
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -157,6 +157,33 @@ def looked(school: School, held: str, content: bytes) -> SessionPreview:
     return school.session_tables.preview(held, school.session_tables.read(held, content, "filled.xlsx"))
 
 
+def test_only_what_is_to_be_filled_in_is_open_and_each_list_refuses_other_words(school: School, held: str) -> None:
+    book = load_workbook(io.BytesIO(session_template(school, held)))
+    assert all(ws.protection.sheet and ws.protection.password is None for ws in book) and book.security.lockStructure
+    assert [ws.title for ws in book if ws.sheet_state == "visible"] == ["Start here", "Strands", "Standards"]
+    slots = [slot for slot in (*MARKED, *JUDGED) if slot.field != "grade" or GRADES[slot.part]]
+    wanted = {(where.parent.title, where.coordinate): slot for slot in slots for where in [cell(book, slot)]}
+    unlocked = {(ws.title, c.coordinate) for ws in book for row in ws for c in row if not c.protection.locked}
+    assert unlocked == set(wanted), "headings, words of standards, keys and hidden sheets are locked"
+    rules = {
+        (ws.title, c.coordinate): rule
+        for ws in book
+        for rule in ws.data_validations.dataValidation
+        for area in rule.sqref.ranges
+        for row in ws[area.coord if ":" in area.coord else f"{area.coord}:{area.coord}"]
+        for c in row
+    }
+    assert set(rules) == unlocked
+    for place, slot in wanted.items():
+        rule = rules[place]
+        assert rule.type == ("textLength" if slot.field == "why" else "list") and rule.showErrorMessage and rule.error
+        if rule.type == "list":
+            name, area = rule.formula1.rsplit("!", 1)
+            choices = [c.value for (c,) in book[name.strip("'")][area.replace("$", "")]]
+            asked = {"value": ("met", "partly", "not_met"), "direction": ("improve", "sustain", "watch")}
+            assert choices == [WORDS[each] for each in asked.get(slot.field) or GRADES[slot.part]]
+
+
 imports = count()
 
 
